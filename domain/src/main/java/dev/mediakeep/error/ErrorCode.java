@@ -1,0 +1,73 @@
+package dev.mediakeep.error;
+
+import static dev.mediakeep.error.Category.BUSY;
+import static dev.mediakeep.error.Category.CONFLICT;
+import static dev.mediakeep.error.Category.DAMAGED;
+import static dev.mediakeep.error.Category.FULL;
+import static dev.mediakeep.error.Category.INVALID;
+import static dev.mediakeep.error.Category.NOT_FOUND;
+import static dev.mediakeep.error.Category.STALE;
+import static dev.mediakeep.error.Category.TOO_LARGE;
+import static dev.mediakeep.error.Category.UNAVAILABLE;
+import static dev.mediakeep.error.Category.UNSUPPORTED;
+
+/**
+ * The stable name of an error, part of the public interface over HTTP and on the command line.
+ * Names are never reused or renamed.
+ */
+public enum ErrorCode {
+  FIELD_INVALID(INVALID, "correct the named field and send the request again"),
+  FIELD_UNKNOWN(INVALID, "remove the field, or correct its name"),
+  CURSOR_INVALID(INVALID, "start again from the first page, with the same filters on each page"),
+  MEDIA_EMPTY(INVALID, "send the bytes of an image or a video as the body"),
+  MEDIA_MALFORMED(
+      INVALID, "open the file in a viewer and export it again; it looks cut off or damaged"),
+  UPLOAD_INTERRUPTED(INVALID, "upload the file again; nothing of it was kept"),
+  PARENT_UNKNOWN(INVALID, "name a media item that exists, or leave the parent out"),
+  MEDIA_TYPE_UNKNOWN(UNSUPPORTED, "send PNG, JPEG, WebP, GIF, AVIF, MP4, MOV or WebM"),
+  MEDIA_TYPE_MISMATCH(UNSUPPORTED, "declare the type that the bytes have, or leave the type out"),
+  MEDIA_TOO_LARGE(TOO_LARGE, "send a smaller file, or raise the limit in the configuration"),
+  MEDIA_TOO_MANY_PIXELS(TOO_LARGE, "scale it down, or raise the limit in the configuration"),
+  MEDIA_TOO_LONG(TOO_LARGE, "cut it, or raise the limit in the configuration"),
+  REQUEST_TOO_LARGE(TOO_LARGE, "send less in one request"),
+  MEDIA_NOT_FOUND(NOT_FOUND, "check the id; the item may have been purged"),
+  ROUTE_NOT_FOUND(NOT_FOUND, "see /openapi.json for what is served"),
+  MEDIA_NOT_IN_TRASH(CONFLICT, "move the item to the trash first"),
+  MEDIA_EXISTS(CONFLICT, "use another id"),
+  VERSION_STALE(STALE, "fetch the item again, repeat the change on it and send its new version"),
+  STORE_BUSY(BUSY, "try again in a moment"),
+  DISK_FULL(FULL, "free space on the disk; deleting media and purging the trash still works"),
+  HOME_IN_USE(UNAVAILABLE, "stop the process that holds the home folder, or use another folder"),
+  HOME_NOT_WRITABLE(UNAVAILABLE, "make the folder writable for the user that runs this process"),
+  HOME_MISMATCH(UNAVAILABLE, "mount the folder that belongs to this database; nothing was changed"),
+  SCHEMA_TOO_NEW(UNAVAILABLE, "run the version of Mediakeep that wrote this database, or newer"),
+  SQLITE_TOO_OLD(
+      UNAVAILABLE, "update sqlite-jdbc; older SQLite can corrupt a database in WAL mode"),
+  STORE_CLOSED(UNAVAILABLE, "open the home folder again"),
+  STORE_UNAVAILABLE(UNAVAILABLE, "see the cause; the disk or the folder may have gone"),
+  CONFIG_INVALID(UNAVAILABLE, "correct the configuration and start again"),
+  STORE_DAMAGED(DAMAGED, "restore the newest verified backup; keep the damaged files"),
+  BLOB_MISSING(DAMAGED, "restore the media folder from a backup; the record is still there");
+
+  private final Category category;
+  private final String hint;
+
+  ErrorCode(Category category, String hint) {
+    this.category = category;
+    this.hint = hint;
+  }
+
+  public Category category() {
+    return category;
+  }
+
+  /** What the reader can do about it, unless the {@link Problem} knows better. */
+  public String hint() {
+    return hint;
+  }
+
+  /** Whether the same request, sent again later, may succeed. */
+  public boolean isRetryable() {
+    return category == BUSY || category == FULL;
+  }
+}

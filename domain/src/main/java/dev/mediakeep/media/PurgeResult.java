@@ -1,0 +1,15 @@
+package dev.mediakeep.media;
+
+import dev.mediakeep.id.MediaId;
+
+/** The answer to a purge of one media item. */
+public sealed interface PurgeResult {
+  /** It is gone, and its file too unless other items share it. */
+  record Purged(MediaId id) implements PurgeResult {}
+
+  /** It is not in the trash; nothing was changed. */
+  record NotTrashed(MediaId id) implements PurgeResult {}
+
+  /** There is no such item. */
+  record Absent(MediaId id) implements PurgeResult {}
+}

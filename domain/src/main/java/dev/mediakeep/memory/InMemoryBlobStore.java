@@ -1,0 +1,127 @@
+package dev.mediakeep.memory;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.format.MediaFormat;
+import dev.mediakeep.media.BlobKey;
+import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.Sha256;
+import dev.mediakeep.media.StagedBlob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Files in memory, gone with the object; each may have at most 2 GB. Nothing is ever left staged,
+ * since there is no crash to outlive. Thread-safe.
+ */
+public final class InMemoryBlobStore implements BlobStore {
+  private final Map<BlobKey, Entry> entries = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+
+  private static final class Entry {
+    private final byte[] bytes;
+    private final Instant modifiedAt;
+
+    Entry(byte[] bytes, Instant modifiedAt) {
+      this.bytes = bytes;
+      this.modifiedAt = modifiedAt;
+    }
+  }
+
+  /** An empty store that takes the time of publication from this clock. */
+  public InMemoryBlobStore(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public StagedBlob stage(InputStream source) {
+    try {
+      return new Staged(source.readAllBytes());
+    } catch (IOException e) {
+      throw new MediakeepException(ErrorCode.UPLOAD_INTERRUPTED, "the upload broke off", e);
+    }
+  }
+
+  @Override
+  public Optional<SeekableByteChannel> open(BlobKey key) {
+    return Optional.ofNullable(entries.get(key)).map(entry -> new BytesChannel(entry.bytes));
+  }
+
+  @Override
+  public boolean remove(BlobKey key) {
+    return entries.remove(key) != null;
+  }
+
+  @Override
+  public void forEach(Consumer<StoredBlob> consumer) {
+    entries.forEach(
+        (key, entry) -> consumer.accept(new StoredBlob(key, entry.bytes.length, entry.modifiedAt)));
+  }
+
+  @Override
+  public int sweepStaged(Instant before) {
+    return 0;
+  }
+
+  private static Sha256 hashOf(byte[] bytes) {
+    try {
+      return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("each Java platform has SHA-256", e);
+    }
+  }
+
+  private final class Staged implements StagedBlob {
+    private final byte[] bytes;
+    private final Sha256 hash;
+    private boolean ended;
+
+    Staged(byte[] bytes) {
+      this.bytes = bytes;
+      this.hash = hashOf(bytes);
+    }
+
+    @Override
+    public Sha256 hash() {
+      return hash;
+    }
+
+    @Override
+    public long sizeBytes() {
+      return bytes.length;
+    }
+
+    @Override
+    public SeekableByteChannel open() {
+      requireStaged();
+      return new BytesChannel(bytes);
+    }
+
+    @Override
+    public void publish(MediaFormat format) {
+      requireStaged();
+      entries.put(new BlobKey(hash, format), new Entry(bytes, clock.instant()));
+      ended = true;
+    }
+
+    private void requireStaged() {
+      if (ended) {
+        throw new IllegalStateException("the staged bytes were published or discarded");
+      }
+    }
+
+    @Override
+    public void close() {
+      ended = true;
+    }
+  }
+}

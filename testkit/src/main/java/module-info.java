@@ -1,0 +1,11 @@
+/**
+ * What adapters of Mediakeep's ports are tested with: contract suites, clocks, samples and doubles.
+ */
+module dev.mediakeep.testkit {
+  requires transitive dev.mediakeep.domain;
+  requires static transitive org.jspecify;
+  requires transitive org.junit.jupiter.api;
+  requires transitive org.assertj.core;
+
+  exports dev.mediakeep.testkit;
+}
