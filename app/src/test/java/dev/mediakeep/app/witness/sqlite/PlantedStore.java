@@ -1,0 +1,4 @@
+package dev.mediakeep.app.witness.sqlite;
+
+/** Is known by another adapter. */
+public final class PlantedStore {}
