@@ -152,7 +152,7 @@ final class FileWindow {
       throw new MalformedFileException(
           "must be readable with at most " + MAX_READS + " reads, is scattered more");
     }
-    boolean onward = at >= start && at <= start + filled;
+    boolean onward = at >= start && at <= start + filled + JUMP_BYTES;
     int wanted = Math.max(count, onward ? CAPACITY : JUMP_BYTES);
     ByteBuffer target = ByteBuffer.wrap(buffer, 0, (int) Math.min(size - at, wanted));
     start = at;

@@ -73,7 +73,7 @@ final class FormatSniffer {
       }
       at += length;
     }
-    return at > head.size() ? Optional.of(MOV) : Optional.empty();
+    return Optional.empty();
   }
 
   private static Optional<MediaFormat> fromBrands(FileWindow head, long at, long length)

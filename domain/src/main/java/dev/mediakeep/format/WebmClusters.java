@@ -10,6 +10,7 @@ final class WebmClusters {
   private static final int BLOCK = 0xa1;
   private static final int BLOCK_DURATION = 0x9b;
   private static final int BLOCK_TIME_BYTES = 2;
+  private static final long NEVER = Long.MIN_VALUE;
 
   /** Children of a cluster have shorter ids than elements that stand beside clusters. */
   private static final int FIRST_OUTER_ID = 0x10000000;
@@ -18,7 +19,7 @@ final class WebmClusters {
   private final WebmTrack video;
   private final boolean blocks;
   private long end;
-  private long videoStart;
+  private long videoStart = NEVER;
 
   private WebmClusters(FileWindow file, WebmTrack video, boolean blocks) {
     this.file = file;
@@ -38,8 +39,11 @@ final class WebmClusters {
 
   /** When the last block seen ends. */
   double endNanos(long scaleNanos) {
-    return Math.max(
-        (double) end * scaleNanos, (double) videoStart * scaleNanos + video.blockNanos());
+    double nanos = (double) end * scaleNanos;
+    if (videoStart == NEVER) {
+      return nanos;
+    }
+    return Math.max(nanos, (double) videoStart * scaleNanos + video.blockNanos());
   }
 
   /** Reads a cluster and returns where the next element starts. */
