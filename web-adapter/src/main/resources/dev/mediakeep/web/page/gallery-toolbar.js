@@ -81,7 +81,7 @@ export class GalleryToolbar extends LitElement {
       ? nothing
       : html`<button
           class="chip"
-          aria-label=${`Show every ${name} again, not only ${value}`}
+          title=${`Show every ${name} again`}
           @click=${() => this.#want({ [name]: undefined })}
         >
           <span>${name}: ${value}</span> ${icon('close')}

@@ -51,7 +51,9 @@ export class ItemActions {
   /** @param {MediaItem} item as it is now */
   #leave(item) {
     this.#open.put(item);
-    this.#goOn();
+    if (this.#list.indexOf(item.id) < 0) {
+      this.#goOn();
+    }
   }
 
   /**

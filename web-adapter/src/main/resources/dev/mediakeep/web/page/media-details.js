@@ -88,7 +88,6 @@ export class MediaDetails extends LitElement {
   /** @param {Draft} draft */
   #form(draft) {
     return html`<form @submit=${this.#save} @keydown=${this.#keyPressed}>
-      ${this.notice ? html`<p class="notice" role="alert">${this.notice}</p>` : nothing}
       <label>
         Prompt
         <textarea rows="8" maxlength="16384" .value=${draft.prompt}
@@ -99,6 +98,7 @@ export class MediaDetails extends LitElement {
         <textarea rows="5" .value=${draft.tags}
           @input=${(/** @type {any} */ event) => this.#type({ tags: event.target.value })}></textarea>
       </label>
+      ${this.notice ? html`<p class="notice" role="alert">${this.notice}</p>` : nothing}
       <button class="primary" ?disabled=${this.saving}>Save</button>
       <button type="button" @click=${this.#stopEditing}>Cancel</button>
     </form>`;

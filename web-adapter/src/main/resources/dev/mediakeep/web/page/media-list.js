@@ -30,6 +30,8 @@ export class MediaList extends EventTarget {
   /** @type {string | null} */
   #next = null;
   #request = new AbortController();
+  /** @type {Promise<void> | undefined} */
+  #pending;
 
   /** Whether the server has more than what is loaded. */
   get more() {
@@ -51,17 +53,20 @@ export class MediaList extends EventTarget {
     return this.loadMore();
   }
 
-  /** Loads the next page, unless one is under way or there is none. */
+  /** Loads the next page, if there is one; a call while one is under way waits for that. */
   async loadMore() {
-    if (this.state === 'loading' || !this.more) {
-      return;
+    if (this.state !== 'loading' && this.more) {
+      this.#pending = this.#load();
     }
-    const request = new AbortController();
-    this.#request = request;
+    await this.#pending;
+  }
+
+  async #load() {
+    const { signal } = (this.#request = new AbortController());
     this.#changed('loading');
     try {
-      const page = await listMedia(this.#filters, this.#next, request.signal);
-      if (!request.signal.aborted) {
+      const page = await listMedia(this.#filters, this.#next, signal);
+      if (!signal.aborted) {
         const known = new Set(this.items.map((item) => item.id));
         this.items = [...this.items, ...page.items.filter((item) => !known.has(item.id))];
         this.#next = page.next;
@@ -69,13 +74,13 @@ export class MediaList extends EventTarget {
         this.#changed('idle');
       }
     } catch (problem) {
-      if (!request.signal.aborted) {
+      if (!signal.aborted) {
         this.#changed('failed', /** @type {Problem} */ (problem));
       }
     }
   }
 
-  /** @param {string} id the index of the item, -1 when it is not loaded */
+  /** @param {string} id @returns {number} -1 when it is not loaded */
   indexOf(id) {
     return this.items.findIndex((item) => item.id === id);
   }

@@ -60,7 +60,6 @@ export class MediaTile extends LitElement {
           loop
           playsinline
           disablepictureinpicture
-          tabindex="-1"
           aria-hidden="true"
           @error=${fails}
         ></video>`

@@ -21,6 +21,7 @@ export const viewerStyles = css`
   nav {
     grid-column: 1 / -1;
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 4px;
     padding: 8px 12px;
@@ -93,9 +94,8 @@ export const viewerStyles = css`
       border: 0;
       border-top: 1px solid var(--line);
     }
-    nav button:not(.icon) {
-      padding: 0 0.5em;
-      font-size: 13px;
+    nav {
+      padding: 8px;
     }
   }
 `;

@@ -58,7 +58,7 @@ export class MediaViewer extends LitElement {
     return html`${this.open ? nothing : html`<slot></slot>`}
       <dialog
         aria-label=${label}
-        class=${this.detailed ? 'detailed' : ''}
+        class=${this.item && this.detailed ? 'detailed' : ''}
         @cancel=${this.#cancelled}
         @close=${this.#closed}
         @keydown=${this.#keyPressed}
@@ -115,13 +115,22 @@ export class MediaViewer extends LitElement {
   }
 
   #trashActions() {
-    const purge = () => (this.purging ? this.#emit('item-purge') : (this.purging = true));
     return html`
-      <button @click=${() => this.#emit('item-restore')}>${icon('restore')} Restore</button>
-      <button class="danger" @click=${purge} @blur=${() => (this.purging = false)}>
-        ${icon('trash')} ${this.purging ? 'Really? There is no way back' : 'Delete for good'}
+      <button class="danger" @click=${this.#purgeClicked}>
+        ${icon('trash')} ${this.purging ? 'Really delete?' : 'Delete for good'}
       </button>
+      <button @click=${() => this.#emit('item-restore')}>${icon('restore')} Restore</button>
     `;
+  }
+
+  /** @param {MouseEvent} event */
+  #purgeClicked(event) {
+    const secondOfDoubleClick = event.detail > 1;
+    if (!this.purging) {
+      this.purging = true;
+    } else if (!secondOfDoubleClick) {
+      this.#emit('item-purge');
+    }
   }
 
   /**

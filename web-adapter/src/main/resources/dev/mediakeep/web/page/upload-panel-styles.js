@@ -58,10 +58,29 @@ export const panelStyles = css`
     width: 100%;
     height: 5px;
     margin: 4px 0;
-    accent-color: var(--accent);
+    border: 0;
+    border-radius: 3px;
+    overflow: hidden;
+    background: var(--raised);
+    appearance: none;
+  }
+  ::-webkit-progress-bar {
+    background: var(--raised);
+  }
+  ::-webkit-progress-value {
+    background: var(--accent);
+  }
+  ::-moz-progress-bar {
+    background: var(--accent);
   }
   .rest {
     display: block;
     color: var(--muted);
+  }
+  @media (max-width: 720px) {
+    section {
+      right: 12px;
+      max-height: 45dvh;
+    }
   }
 `;

@@ -14,14 +14,12 @@ const ROWS = 40;
 /** What deserves attention first. @type {Upload['state'][]} */
 const ORDER = ['refused', 'storing', 'sending', 'waiting', 'existed', 'done'];
 
-/** @type {Record<Upload['state'], string>} */
+/** What stands before the size. @type {Record<string, string>} */
 const WORDS = {
-  waiting: 'Waiting',
-  sending: '',
-  storing: 'Storing',
-  done: 'Uploaded',
-  existed: 'Was already here',
-  refused: '',
+  waiting: 'Waiting, ',
+  storing: 'Being stored, ',
+  done: 'Uploaded, ',
+  existed: 'Was already here, ',
 };
 
 /** How far the uploads are, with a way to cancel and to retry; hidden while there are none. */
@@ -51,7 +49,7 @@ export class UploadPanel extends LitElement {
     const { busy } = this.queue;
     return html`<section aria-label="Uploads" ?hidden=${uploads.length === 0}>
       <header>
-        <h2 role="status">${summary(uploads, busy)}</h2>
+        <h2><span role="status">${summary(uploads, busy)}</span></h2>
         ${uploads.filter(isRefused).length > 1
           ? html`<button class="plain" @click=${() => this.queue.retryAll()}>Retry all</button>`
           : nothing}
@@ -69,6 +67,7 @@ export class UploadPanel extends LitElement {
   /** @param {Upload} upload */
   #row(upload) {
     const { file, state, problem, sentBytes } = upload;
+    const sent = formatBytes(Math.min(sentBytes, file.size));
     const drop = isRefused(upload) ? 'Dismiss' : 'Cancel';
     return html`<li class=${state}>
       <span class="name">${file.name}</span>
@@ -86,9 +85,9 @@ export class UploadPanel extends LitElement {
         ${isRunning(upload)
           ? html`<progress max=${Math.max(1, file.size)} .value=${sentBytes} aria-label=${file.name}></progress>`
           : nothing}
-        ${WORDS[state]}
-        ${state === 'sending' ? `${formatBytes(Math.min(sentBytes, file.size))} of ` : nothing}
-        ${problem ? `${problem.message} ${problem.hint}` : formatBytes(file.size)}
+        ${problem
+          ? `${problem.message} ${problem.hint}`
+          : `${state === 'sending' ? `${sent} of ` : WORDS[state]}${formatBytes(file.size)}`}
       </span>
     </li>`;
   }
