@@ -23,8 +23,12 @@ const QUIET = [
 ];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Where the browser is; undefined when there is none. */
-export const chromiumPath = PLACES.find((path) => path && existsSync(path));
+const chromiumPath = PLACES.find((path) => path && existsSync(path));
+
+/** Why nothing can be tested here; false where a browser is found. */
+export const noBrowser = chromiumPath
+  ? false
+  : 'Chromium is not installed; CHROMIUM may name its path';
 
 /** Starts the browser; its sandbox does not work for root. */
 export function launch() {

@@ -12,16 +12,15 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { barriers, chromiumPath, launch, openPage, picture } from './browser.js';
+import { barriers, launch, noBrowser, openPage, picture } from './browser.js';
 
 const { GALLERY_URL, GALLERY_IMAGE, GALLERY_VIDEO } = process.env;
 const DESK = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const SLOW = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 150_000 };
 const PATIENCE_MS = 20_000;
-const skip = chromiumPath ? false : 'no Chromium found; install it or set CHROMIUM to its path';
 
-describe('gallery page', { skip, timeout: 180_000 }, () => {
+describe('gallery page', { skip: noBrowser, timeout: 180_000 }, () => {
   let browser;
   let page;
   let complaints;

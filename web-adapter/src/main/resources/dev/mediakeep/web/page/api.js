@@ -35,6 +35,10 @@ import { sentence } from './format.js';
 const MEDIA = '/api/v1/media';
 const PATIENCE_MS = 30_000;
 const PAGE_SIZE = 100;
+const BROKEN_OFF = {
+  detail: 'the connection broke off before the server answered',
+  hint: 'see whether Mediakeep is running, and whether the file is far too large, then try again',
+};
 
 /**
  * What went wrong or was refused, in the server's words where it said something; message and hint
@@ -128,7 +132,7 @@ export function uploadMedia(file, onProgress, signal) {
       request.status === 200 || request.status === 201
         ? resolve({ item: parse(request.responseText), existed: request.status === 200 })
         : reject(Problem.ofAnswer(request.status, request.responseText));
-    request.onerror = () => reject(Problem.ofSilence());
+    request.onerror = () => reject(new Problem(0, BROKEN_OFF));
     request.onabort = () => reject(new Problem(0, { detail: 'cancelled' }));
     signal.addEventListener('abort', () => request.abort());
     request.open('POST', `${MEDIA}?ifAbsent=true&client=gallery`);

@@ -27,8 +27,13 @@ export class UploadQueue extends EventTarget {
   uploads = [];
   #lastId = 0;
 
-  /** @param {Iterable<File>} files */
+  /**
+   * Sends more files; forgets those that have arrived when nothing else is under way.
+   *
+   * @param {Iterable<File>} files
+   */
   add(files) {
+    this.uploads = this.busy ? this.uploads : this.uploads.filter(isRefused);
     for (const file of files) {
       const id = ++this.#lastId;
       this.uploads.push({ id, file, state: 'waiting', sentBytes: 0, abort: new AbortController() });
