@@ -23,6 +23,7 @@ public enum ErrorCode {
   MEDIA_MALFORMED(
       INVALID, "open the file in a viewer and export it again; it looks cut off or damaged"),
   UPLOAD_INTERRUPTED(INVALID, "upload the file again; nothing of it was kept"),
+  FILE_UNREADABLE(INVALID, "make the file readable for the user that runs this command"),
   PARENT_UNKNOWN(INVALID, "name a media item that exists, or leave the parent out"),
   MEDIA_TYPE_UNKNOWN(UNSUPPORTED, "send PNG, JPEG, WebP, GIF, AVIF, MP4, MOV or WebM"),
   MEDIA_TYPE_MISMATCH(UNSUPPORTED, "declare the type that the bytes have, or leave the type out"),
@@ -45,7 +46,7 @@ public enum ErrorCode {
       UNAVAILABLE, "update sqlite-jdbc; older SQLite can corrupt a database in WAL mode"),
   STORE_CLOSED(UNAVAILABLE, "open the home folder again"),
   STORE_UNAVAILABLE(UNAVAILABLE, "see the cause; the disk or the folder may have gone"),
-  CONFIG_INVALID(UNAVAILABLE, "correct the configuration and start again"),
+  CONFIG_INVALID(INVALID, "correct the configuration and start again"),
   STORE_DAMAGED(DAMAGED, "restore the newest verified backup; keep the damaged files"),
   BLOB_MISSING(DAMAGED, "restore the media folder from a backup; the record is still there");
 
