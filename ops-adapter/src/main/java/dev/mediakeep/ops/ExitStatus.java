@@ -24,7 +24,7 @@ enum ExitStatus {
   static ExitStatus of(Category category) {
     return switch (category) {
       case INVALID -> USAGE;
-      case UNSUPPORTED, TOO_LARGE, NOT_FOUND, CONFLICT, STALE -> REFUSED;
+      case UNSUPPORTED, TOO_LARGE, FORBIDDEN, NOT_FOUND, CONFLICT, STALE -> REFUSED;
       case BUSY, FULL, UNAVAILABLE, DAMAGED, INTERNAL -> UNAVAILABLE;
     };
   }

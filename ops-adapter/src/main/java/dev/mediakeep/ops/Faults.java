@@ -27,10 +27,10 @@ final class Faults {
 
   private ExitStatus reportDefect(Throwable fault) {
     LOGGER.log(Level.ERROR, "a defect of Mediakeep", fault);
-    Console console = invocation.console();
-    console.note("mediakeep: a defect of Mediakeep: " + fault);
-    console.note("hint: please report it with what was logged");
-    return ExitStatus.UNAVAILABLE;
+    Problem problem = Problem.of(ErrorCode.INTERNAL_ERROR, "a defect of Mediakeep: " + fault);
+    return say(
+        problem.withHint("report it with what was logged"),
+        ExitStatus.of(problem.code().category()));
   }
 
   /** Says that the arguments are wrong. */

@@ -52,7 +52,7 @@ public interface Homes {
    * A process that holds a home.
    *
    * @param pid its process id
-   * @param since when it took the home
+   * @param since when it was started
    */
   record Holder(long pid, Instant since) {}
 
