@@ -28,8 +28,15 @@ public final class Configuration {
     return key.type().cast(value);
   }
 
+  /** Without {@code ./}, but with {@code ../}: what that means is up to the links on the way. */
   private Path pathOf(ConfigurationKey<Path> key) {
-    return workingFolder.resolve(valueOf(key)).normalize();
+    Path path = workingFolder.resolve(valueOf(key));
+    for (Path name : path) {
+      if (name.toString().equals("..")) {
+        return path;
+      }
+    }
+    return path.normalize();
   }
 
   /** The folder that holds everything, unless one of the other folders was set alone. */

@@ -62,13 +62,18 @@ final class Invocation {
     flags.put(key, text);
   }
 
+  /** The configuration flags so far. */
+  Map<String, String> flags() {
+    return Map.copyOf(flags);
+  }
+
   /**
    * The configuration that this call asks for.
    *
    * @throws MediakeepException with {@link ErrorCode#CONFIG_INVALID}
    */
   Configuration configuration() {
-    return ConfigurationSources.read(flags, environment, workingFolder).resolve(workingFolder);
+    return ConfigurationSources.read(flags(), environment, workingFolder).resolve(workingFolder);
   }
 
   OpenHome openReadOnly() {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,12 @@ abstract class CommandLineTest {
             .workingFolder(folder);
     int status = setup.apply(builder).build().run(args);
     return new Result(status, localised(out), localised(err));
+  }
+
+  /** A command line that nobody listens to. */
+  final CommandLineInterface commandLine() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return CommandLineInterface.builder(homes, nowhere, nowhere).workingFolder(folder).build();
   }
 
   private String localised(StringWriter text) {

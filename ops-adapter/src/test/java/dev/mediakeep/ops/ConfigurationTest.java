@@ -82,10 +82,17 @@ final class ConfigurationTest {
   @Test
   void sets_each_folder_alone() {
     Configuration configuration =
-        resolve(Map.of("media-folder", "/mnt/media", "home", "/srv/../srv/keep"), NONE);
+        resolve(Map.of("media-folder", "/mnt/media", "home", "/srv/keep"), NONE);
 
     assertThat(configuration.mediaFolder()).isEqualTo(Path.of("/mnt/media"));
     assertThat(configuration.dataFolder()).isEqualTo(Path.of("/srv/keep/.data"));
+  }
+
+  @Test
+  void leaves_it_to_the_system_what_a_step_up_means() {
+    assertThat(resolve(Map.of("home", "/srv/link/../keep"), NONE).home())
+        .isEqualTo(Path.of("/srv/link/../keep"));
+    assertThat(resolve(Map.of("home", "./a/./b"), NONE).home()).isEqualTo(folder.resolve("a/b"));
   }
 
   @Test

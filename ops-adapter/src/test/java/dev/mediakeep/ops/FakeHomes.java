@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One home in memory, whatever the configuration says; it can be absent or held by a process. */
 final class FakeHomes implements Homes {
@@ -34,6 +35,7 @@ final class FakeHomes implements Homes {
   InetSocketAddress address = new InetSocketAddress("127.0.0.1", 8080);
   Optional<Holder> holder = Optional.empty();
   boolean exists = true;
+  @Nullable RuntimeException fault;
   List<Migration> migrations =
       List.of(
           new Migration("0001-create-media", Optional.of(Instant.parse("2026-11-01T00:00:00Z"))));
@@ -65,6 +67,7 @@ final class FakeHomes implements Homes {
 
   @Override
   public OpenHome openReadOnly(Configuration configuration) {
+    requireSound();
     if (!exists) {
       throw new MediakeepException(
           ErrorCode.STORE_UNAVAILABLE, "there is no home in " + configuration.home().getFileName());
@@ -72,7 +75,14 @@ final class FakeHomes implements Homes {
     return home(configuration);
   }
 
+  private void requireSound() {
+    if (fault != null) {
+      throw fault;
+    }
+  }
+
   private void requireFree() {
+    requireSound();
     holder.ifPresent(process -> {
       throw new MediakeepException(
           ErrorCode.HOME_IN_USE,

@@ -3,7 +3,6 @@ package dev.mediakeep.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,31 +63,6 @@ final class ServeTest extends CommandLineTest {
 
     assertThat(homes.served.getFirst().port()).isEqualTo(9_000);
     assertThat(homes.served.getFirst().home()).isEqualTo(folder.resolve("elsewhere"));
-  }
-
-  @Test
-  void reads_flags_without_picocli_when_they_are_faultless() {
-    assertThat(ServeArguments.parse("serve")).contains(Map.of());
-    assertThat(ServeArguments.parse("serve", "--port", "1", "--home=a=b"))
-        .contains(Map.of("port", "1", "home", "a=b"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "status",
-        "serve --help",
-        "serve -h",
-        "serve --port",
-        "serve --port --home x",
-        "serve --prot 1",
-        "serve --port 1 --port 2",
-        "serve port 1",
-        "serve -- --port 1"
-      })
-  void leaves_everything_else_to_picocli(String line) {
-    assertThat(ServeArguments.parse(line.split(" "))).isEmpty();
   }
 
   @ParameterizedTest

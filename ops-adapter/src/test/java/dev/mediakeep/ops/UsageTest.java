@@ -2,14 +2,12 @@ package dev.mediakeep.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediakeep.error.Category;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Help, and what a wrong command line gets. */
@@ -117,11 +115,5 @@ final class UsageTest extends CommandLineTest {
   @Test
   void takes_arguments_with_an_at_sign_as_they_are() {
     assertThat(run("media", "add", "@list").out()).startsWith("refused @list: there is no such");
-  }
-
-  @ParameterizedTest
-  @EnumSource(Category.class)
-  void has_an_exit_status_for_each_category(Category category) {
-    assertThat(ExitStatus.of(category).code()).isBetween(1, 3);
   }
 }
