@@ -11,6 +11,8 @@ public enum Category {
   UNSUPPORTED,
   /** The request exceeds a limit. */
   TOO_LARGE,
+  /** The caller may not do this from where the request comes. */
+  FORBIDDEN,
   /** What the request names does not exist. */
   NOT_FOUND,
   /** The request does not fit the present state of what it names. */

@@ -3,7 +3,9 @@ package dev.mediakeep.error;
 import static dev.mediakeep.error.Category.BUSY;
 import static dev.mediakeep.error.Category.CONFLICT;
 import static dev.mediakeep.error.Category.DAMAGED;
+import static dev.mediakeep.error.Category.FORBIDDEN;
 import static dev.mediakeep.error.Category.FULL;
+import static dev.mediakeep.error.Category.INTERNAL;
 import static dev.mediakeep.error.Category.INVALID;
 import static dev.mediakeep.error.Category.NOT_FOUND;
 import static dev.mediakeep.error.Category.STALE;
@@ -18,24 +20,33 @@ import static dev.mediakeep.error.Category.UNSUPPORTED;
 public enum ErrorCode {
   FIELD_INVALID(INVALID, "correct the named field and send the request again"),
   FIELD_UNKNOWN(INVALID, "remove the field, or correct its name"),
+  REQUEST_MALFORMED(INVALID, "send a request that follows HTTP/1.1"),
+  METHOD_NOT_ALLOWED(INVALID, "use one of the methods that the Allow header names"),
+  RANGE_UNSATISFIABLE(INVALID, "ask for bytes that are there; Content-Range says how many"),
   CURSOR_INVALID(INVALID, "start again from the first page, with the same filters on each page"),
   MEDIA_EMPTY(INVALID, "send the bytes of an image or a video as the body"),
   MEDIA_MALFORMED(
       INVALID, "open the file in a viewer and export it again; it looks cut off or damaged"),
   UPLOAD_INTERRUPTED(INVALID, "upload the file again; nothing of it was kept"),
+  FILE_UNREADABLE(INVALID, "make the file readable for the user that runs this command"),
   PARENT_UNKNOWN(INVALID, "name a media item that exists, or leave the parent out"),
   MEDIA_TYPE_UNKNOWN(UNSUPPORTED, "send PNG, JPEG, WebP, GIF, AVIF, MP4, MOV or WebM"),
   MEDIA_TYPE_MISMATCH(UNSUPPORTED, "declare the type that the bytes have, or leave the type out"),
+  BODY_TYPE_UNSUPPORTED(UNSUPPORTED, "send a JSON object with Content-Type: application/json"),
   MEDIA_TOO_LARGE(TOO_LARGE, "send a smaller file, or raise the limit in the configuration"),
   MEDIA_TOO_MANY_PIXELS(TOO_LARGE, "scale it down, or raise the limit in the configuration"),
   MEDIA_TOO_LONG(TOO_LARGE, "cut it, or raise the limit in the configuration"),
   REQUEST_TOO_LARGE(TOO_LARGE, "send less in one request"),
+  HOST_FORBIDDEN(
+      FORBIDDEN, "address the service by localhost, or by the host it is configured with"),
+  ORIGIN_FORBIDDEN(FORBIDDEN, "send it from the service's own page, or from a program"),
   MEDIA_NOT_FOUND(NOT_FOUND, "check the id; the item may have been purged"),
   ROUTE_NOT_FOUND(NOT_FOUND, "see /openapi.json for what is served"),
   MEDIA_NOT_IN_TRASH(CONFLICT, "move the item to the trash first"),
   MEDIA_EXISTS(CONFLICT, "use another id"),
   VERSION_STALE(STALE, "fetch the item again, repeat the change on it and send its new version"),
   STORE_BUSY(BUSY, "try again in a moment"),
+  SERVICE_BUSY(BUSY, "try again in a moment"),
   DISK_FULL(FULL, "free space on the disk; deleting media and purging the trash still works"),
   HOME_IN_USE(UNAVAILABLE, "stop the process that holds the home folder, or use another folder"),
   HOME_NOT_WRITABLE(UNAVAILABLE, "make the folder writable for the user that runs this process"),
@@ -45,9 +56,13 @@ public enum ErrorCode {
       UNAVAILABLE, "update sqlite-jdbc; older SQLite can corrupt a database in WAL mode"),
   STORE_CLOSED(UNAVAILABLE, "open the home folder again"),
   STORE_UNAVAILABLE(UNAVAILABLE, "see the cause; the disk or the folder may have gone"),
-  CONFIG_INVALID(UNAVAILABLE, "correct the configuration and start again"),
+  CONFIG_INVALID(INVALID, "correct the configuration and start again"),
+  ADDRESS_UNAVAILABLE(
+      UNAVAILABLE, "choose another host or port, or stop the process that listens there"),
+  SERVICE_STOPPING(UNAVAILABLE, "send it again when the service is back"),
   STORE_DAMAGED(DAMAGED, "restore the newest verified backup; keep the damaged files"),
-  BLOB_MISSING(DAMAGED, "restore the media folder from a backup; the record is still there");
+  BLOB_MISSING(DAMAGED, "restore the media folder from a backup; the record is still there"),
+  INTERNAL_ERROR(INTERNAL, "report it with its incident id; the log tells more under that id");
 
   private final Category category;
   private final String hint;

@@ -1,0 +1,159 @@
+package dev.mediakeep.ops;
+
+import dev.mediakeep.error.InvalidValueException;
+import dev.mediakeep.error.Rules;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Everything that can be configured, with its default. */
+final class ConfigurationKeys {
+  static final ConfigurationKey<Path> CONFIG =
+      path("config", "mediakeep.properties", "the properties file; the default need not exist");
+  static final ConfigurationKey<Path> HOME =
+      path("home", "./backend", "the home folder, which holds everything that is kept");
+  static final ConfigurationKey<Path> DATA_FOLDER =
+      path("data-folder", "{home}/.data", "where the database, the lock and the keys are");
+  static final ConfigurationKey<Path> MEDIA_FOLDER =
+      path("media-folder", "{home}/.media-storage", "where the files of images and videos are");
+  static final ConfigurationKey<Path> JOB_FOLDER =
+      path("job-folder", "{home}/.video-jobs", "where the manifests of video jobs are");
+  static final ConfigurationKey<Path> BACKUP_FOLDER =
+      path("backup-folder", "{home}/backups", "where backups are");
+  static final ConfigurationKey<String> HOST =
+      new ConfigurationKey<>(
+          "host",
+          String.class,
+          "127.0.0.1",
+          ConfigurationKeys::parseHost,
+          "the address to listen on; 0.0.0.0 or :: for all");
+  static final ConfigurationKey<Integer> PORT =
+      number("port", "8080", 0, 65_535, "the port to listen on; 0 for any that is free");
+  static final ConfigurationKey<Long> MAX_IMAGE_BYTES =
+      bytes("max-image-bytes", "50MB", "the largest image that is taken in");
+  static final ConfigurationKey<Long> MAX_VIDEO_BYTES =
+      bytes("max-video-bytes", "2GB", "the largest video that is taken in");
+  static final ConfigurationKey<Long> MAX_PIXELS =
+      new ConfigurationKey<>(
+          "max-pixels",
+          Long.class,
+          "50MP",
+          Sizes::parsePixels,
+          "the most pixels that an image or a frame of a video may have");
+  static final ConfigurationKey<Duration> MAX_VIDEO_DURATION =
+      duration("max-video-duration", "30m", 1, "the longest video that is taken in");
+  static final ConfigurationKey<Duration> TRASH_TERM =
+      duration("trash-term", "30d", 0, "how long an item stays in the trash before it is purged");
+  static final ConfigurationKey<Duration> STRAY_GRACE =
+      duration("stray-grace", "24h", 60, "how old a file without a record must be to be removed");
+  static final ConfigurationKey<Integer> MAX_CONNECTIONS =
+      count("max-connections", "1024", "the most connections that are open at a time");
+  static final ConfigurationKey<Integer> MAX_REQUESTS =
+      count("max-requests", "256", "the most requests that are worked on at a time");
+  static final ConfigurationKey<Integer> MAX_UPLOADS =
+      count("max-uploads", "64", "the most uploads that are taken in at a time");
+  static final ConfigurationKey<Duration> SHUTDOWN_GRACE =
+      duration("shutdown-grace", "20s", 0, "how long a stop waits for requests under way");
+
+  /** All of them, in the order in which they are explained. */
+  static final List<ConfigurationKey<?>> ALL =
+      List.of(
+          HOME,
+          CONFIG,
+          HOST,
+          PORT,
+          DATA_FOLDER,
+          MEDIA_FOLDER,
+          JOB_FOLDER,
+          BACKUP_FOLDER,
+          MAX_IMAGE_BYTES,
+          MAX_VIDEO_BYTES,
+          MAX_PIXELS,
+          MAX_VIDEO_DURATION,
+          TRASH_TERM,
+          STRAY_GRACE,
+          MAX_CONNECTIONS,
+          MAX_REQUESTS,
+          MAX_UPLOADS,
+          SHUTDOWN_GRACE);
+
+  /** Variables that the start script reads; they are no configuration of the program. */
+  static final Set<String> LAUNCHER_VARIABLES = Set.of("MEDIAKEEP_JAVA_OPTS", "MEDIAKEEP_NO_AOT");
+
+  private static final int MAX_COUNT = 1_000_000;
+  private static final int MAX_HOST_CHARS = 255;
+
+  private ConfigurationKeys() {}
+
+  private static ConfigurationKey<Path> path(String name, String defaultText, String purpose) {
+    return new ConfigurationKey<>(
+        name, Path.class, defaultText, ConfigurationKeys::parsePath, purpose);
+  }
+
+  private static ConfigurationKey<Long> bytes(String name, String defaultText, String purpose) {
+    return new ConfigurationKey<>(name, Long.class, defaultText, Sizes::parseBytes, purpose);
+  }
+
+  private static ConfigurationKey<Duration> duration(
+      String name, String defaultText, int minSeconds, String purpose) {
+    Duration min = Duration.ofSeconds(minSeconds);
+    return new ConfigurationKey<>(
+        name,
+        Duration.class,
+        defaultText,
+        (field, text) -> Durations.parse(field, text, min),
+        purpose);
+  }
+
+  private static ConfigurationKey<Integer> count(String name, String defaultText, String purpose) {
+    return number(name, defaultText, 1, MAX_COUNT, purpose);
+  }
+
+  private static ConfigurationKey<Integer> number(
+      String name, String defaultText, int min, int max, String purpose) {
+    return new ConfigurationKey<>(
+        name,
+        Integer.class,
+        defaultText,
+        (field, text) -> parseNumber(field, text, min, max),
+        purpose);
+  }
+
+  private static int parseNumber(String field, String text, int min, int max) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw refused(field, "a whole number " + min + ".." + max, text);
+    }
+    throw refused(field, min + ".." + max, text);
+  }
+
+  private static Path parsePath(String field, String text) {
+    if (text.isBlank()) {
+      throw refused(field, "the path of a file or folder", text);
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw refused(field, "a path that this system allows", text);
+    }
+  }
+
+  private static String parseHost(String field, String text) {
+    Rules.name(field, text, MAX_HOST_CHARS);
+    if (text.chars().anyMatch(c -> Character.isWhitespace(c) || c == '/')) {
+      throw refused(field, "a host name or an IP address", text);
+    }
+    return text;
+  }
+
+  private static InvalidValueException refused(String field, String rule, String text) {
+    return new InvalidValueException(
+        field, field + " must be " + rule + ", was " + Rules.quote(text));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.mediakeep.ops;
+
+import picocli.CommandLine.Command;
+
+/** Words that only introduce verbs, and do nothing themselves. */
+final class Group {
+  private Group() {}
+
+  /** {@code mediakeep}. */
+  @Command(
+      name = "mediakeep",
+      header = "Keep generated images and videos, their metadata and their files",
+      exitCodeList = "4:the check found something",
+      footer = {
+        "  mediakeep serve",
+        "  mediakeep media add pictures/",
+        "  mediakeep help media add"
+      })
+  static final class Root {}
+
+  /** {@code mediakeep media}. */
+  @Command(
+      name = "media",
+      header = "Add, list, show, remove and restore images and videos",
+      footer = {"  mediakeep media list", "  mediakeep help media add"})
+  static final class MediaGroup {}
+
+  /** {@code mediakeep migrate}. */
+  @Command(
+      name = "migrate",
+      header = "Look at the migrations of the database",
+      exitCodeList = "4:some migrations are pending",
+      footer = "  mediakeep migrate status")
+  static final class MigrateGroup {}
+}

@@ -1,0 +1,89 @@
+package dev.mediakeep.ops;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** What all verbs have: the configuration flags, {@code --json}, {@code --help}, their looks. */
+final class StandardOptions {
+  private static final Map<String, String> EXIT_STATUSES =
+      Map.of(
+          "0", "done",
+          "1", "refused or not found",
+          "2", "the command line or the configuration is wrong",
+          "3", "the store is damaged or unavailable");
+
+  private static final Map<Class<?>, String> LABELS =
+      Map.of(
+          Path.class, "PATH",
+          String.class, "HOST",
+          Integer.class, "NUMBER",
+          Long.class, "SIZE",
+          Duration.class, "DURATION");
+  private static final int WIDTH = 100;
+
+  private StandardOptions() {}
+
+  /** Completes a command and all below it. */
+  static void addTo(CommandLine command, Invocation invocation) {
+    CommandSpec spec = command.getCommandSpec();
+    boolean serves = spec.userObject() instanceof ServeCommand;
+    for (ConfigurationKey<?> key : ConfigurationKeys.ALL) {
+      spec.addOption(flagOf(key, invocation, serves || key.isAboutHome()));
+    }
+    if (spec.userObject() instanceof Verb && !serves) {
+      spec.addOption(OptionSpec.builder("--json").description("write JSON, errors too").build());
+    }
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());
+    describe(spec.usageMessage());
+    command.getSubcommands().values().forEach(below -> addTo(below, invocation));
+  }
+
+  private static OptionSpec flagOf(
+      ConfigurationKey<?> key, Invocation invocation, boolean isShown) {
+    return OptionSpec.builder(key.flag())
+        .type(String.class)
+        .paramLabel(LABELS.get(key.type()))
+        .description(key.purpose() + " (" + key.defaultText() + ")")
+        .hidden(!isShown)
+        .setter(new FlagSetter(key, invocation))
+        .build();
+  }
+
+  private static void describe(UsageMessageSpec usage) {
+    Map<String, String> statuses = new TreeMap<>(EXIT_STATUSES);
+    statuses.putAll(usage.exitCodeList());
+    usage
+        .width(WIDTH)
+        .sortOptions(false)
+        .sortSynopsis(false)
+        .abbreviateSynopsis(true)
+        .synopsisSubcommandLabel("VERB")
+        .descriptionHeading(usage.description().length == 0 ? "" : "%n")
+        .parameterListHeading("%n")
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nVerbs:%n")
+        .exitCodeListHeading("%nExit status:%n")
+        .exitCodeList(statuses)
+        .footerHeading("%nExamples:%n");
+  }
+
+  /** Notes a configuration flag; picocli also calls it with null, to say that there is none. */
+  private record FlagSetter(ConfigurationKey<?> key, Invocation invocation) implements ISetter {
+    @Override
+    public <T> @Nullable T set(@Nullable T value) {
+      if (value != null) {
+        invocation.flag(key.name(), value.toString());
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.mediakeep.ops;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.id.IdGenerator;
+import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.MediaLibrary;
+import dev.mediakeep.memory.InMemoryBlobStore;
+import dev.mediakeep.memory.InMemoryMediaCatalog;
+import dev.mediakeep.ops.Homes.OpenHome;
+import dev.mediakeep.schema.Migration;
+import dev.mediakeep.schema.SchemaHistory;
+import dev.mediakeep.testkit.SettableClock;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One home in memory, whatever the configuration says; it can be absent or held by a process. */
+final class FakeHomes implements Homes {
+  static final Instant START = Instant.parse("2026-11-24T05:00:00Z");
+
+  final SettableClock clock = new SettableClock(START);
+  final InMemoryMediaCatalog catalog = new InMemoryMediaCatalog();
+  final List<Configuration> served = new ArrayList<>();
+  final AtomicInteger open = new AtomicInteger();
+  InetSocketAddress address = new InetSocketAddress("127.0.0.1", 8080);
+  Optional<Holder> holder = Optional.empty();
+  boolean exists = true;
+  @Nullable RuntimeException fault;
+  List<Migration> migrations =
+      List.of(
+          new Migration("0001-create-media", Optional.of(Instant.parse("2026-11-01T00:00:00Z"))));
+  UnaryOperator<BlobStore> blobDecorator = UnaryOperator.identity();
+
+  private final InMemoryBlobStore blobs = new InMemoryBlobStore(clock);
+  private final IdGenerator ids = new IdGenerator(clock, new SplittableRandom(1));
+  private final InstanceId instance = ids.nextInstanceId();
+
+  @Override
+  public void serve(Configuration configuration, Consumer<InetSocketAddress> up) {
+    requireFree();
+    served.add(configuration);
+    up.accept(address);
+  }
+
+  @Override
+  public OpenHome openOrCreate(Configuration configuration) {
+    requireFree();
+    exists = true;
+    return home(configuration);
+  }
+
+  @Override
+  public OpenHome open(Configuration configuration) {
+    requireFree();
+    return openReadOnly(configuration);
+  }
+
+  @Override
+  public OpenHome openReadOnly(Configuration configuration) {
+    requireSound();
+    if (!exists) {
+      throw new MediakeepException(
+          ErrorCode.STORE_UNAVAILABLE, "there is no home in " + configuration.home().getFileName());
+    }
+    return home(configuration);
+  }
+
+  private void requireSound() {
+    if (fault != null) {
+      throw fault;
+    }
+  }
+
+  private void requireFree() {
+    requireSound();
+    holder.ifPresent(process -> {
+      throw new MediakeepException(
+          ErrorCode.HOME_IN_USE,
+          "the home is held by process " + process.pid() + " since " + process.since());
+    });
+  }
+
+  private OpenHome home(Configuration configuration) {
+    open.incrementAndGet();
+    return new Opened(library(configuration), () -> migrations, instance, open);
+  }
+
+  MediaLibrary library(Configuration configuration) {
+    return new MediaLibrary(
+        catalog,
+        blobDecorator.apply(blobs),
+        new FakeProbe(),
+        configuration.mediaLimits(),
+        clock,
+        ids);
+  }
+
+  private record Opened(
+      MediaLibrary media, SchemaHistory schema, InstanceId instance, AtomicInteger open)
+      implements OpenHome {
+    @Override
+    public void close() {
+      open.decrementAndGet();
+    }
+  }
+
+  @Override
+  public Optional<Holder> holder(Configuration configuration) {
+    return holder;
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return Map.of("sqlite", "3.54.1");
+  }
+}
