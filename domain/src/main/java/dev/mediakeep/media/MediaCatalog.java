@@ -20,8 +20,8 @@ import java.util.function.Consumer;
  */
 public interface MediaCatalog {
   /**
-   * Adds an item, and its blob's record where no item shares it yet; where one does, the record that
-   * is there stays, and is the new item's too.
+   * Adds an item, and its blob's record where no item shares it yet; where one does, the record
+   * that is there stays, and is the new item's too.
    *
    * @throws MediakeepException with {@link ErrorCode#MEDIA_EXISTS} when the id is taken, {@link
    *     ErrorCode#PARENT_UNKNOWN} when its parent is not there
