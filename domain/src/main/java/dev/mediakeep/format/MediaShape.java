@@ -2,6 +2,7 @@ package dev.mediakeep.format;
 
 import dev.mediakeep.error.InvalidValueException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ public record MediaShape(MediaFormat format, Dimensions dimensions, Optional<Dur
       throw new InvalidValueException("duration", "duration must be there for videos only");
     }
     duration.filter(Duration::isNegative).ifPresent(MediaShape::refuseNegative);
+    duration = duration.map(length -> length.truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static void refuseNegative(Duration duration) {

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  */
 public interface MediaCatalog {
   /**
-   * Adds an item, and its blob's record where no item shares it yet.
+   * Adds an item, and its blob's record where no item shares it yet; where one does, the record
+   * that is there stays, and is the new item's too.
    *
    * @throws MediakeepException with {@link ErrorCode#MEDIA_EXISTS} when the id is taken, {@link
    *     ErrorCode#PARENT_UNKNOWN} when its parent is not there
@@ -47,7 +48,7 @@ public interface MediaCatalog {
 
   /**
    * Replaces an item's details and trash state, where the stored version is one less than the given
-   * one; blob and time of creation stay as they are stored.
+   * one; blob, origin and time of creation stay as they are stored.
    *
    * @return whether it was replaced; false when the item is not there or of another version
    */
@@ -62,14 +63,20 @@ public interface MediaCatalog {
   Purge purge(MediaId id);
 
   /**
-   * The oldest of the items that were moved to the trash before that time, at most {@code limit}.
+   * The items that were moved to the trash before that time, at most {@code limit} of them: those
+   * that are there longest, in that order.
+   *
+   * @throws IllegalArgumentException when the limit is negative
    */
   List<MediaId> listTrashedBefore(Instant time, int limit);
 
   /** The record of a blob; empty when no item refers to it. */
   Optional<Blob> findBlob(Sha256 hash);
 
-  /** Hands each blob's record to the consumer, in the order of their hashes, streaming. */
+  /**
+   * Hands each blob's record to the consumer, in the order of their hashes, streaming. Blobs that
+   * come or go meanwhile may be handed over or not. The consumer may call the catalog.
+   */
   void forEachBlob(Consumer<Blob> consumer);
 
   /** The counts, all of one moment. */

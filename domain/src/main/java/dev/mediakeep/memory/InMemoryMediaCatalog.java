@@ -33,7 +33,12 @@ public final class InMemoryMediaCatalog implements MediaCatalog {
           ErrorCode.MEDIA_EXISTS, "id must be new, there is a media item " + media.id());
     }
     media.details().origin().parent().ifPresent(this::requireParent);
-    items.put(media.id(), media);
+    items.put(media.id(), withBlob(media, findBlob(media.blob().hash()).orElse(media.blob())));
+  }
+
+  private static Media withBlob(Media media, Blob blob) {
+    return new Media(
+        media.id(), blob, media.details(), media.createdAt(), media.version(), media.trashedAt());
   }
 
   private void requireParent(MediaId parent) {
@@ -92,7 +97,7 @@ public final class InMemoryMediaCatalog implements MediaCatalog {
         new Media(
             stored.id(),
             stored.blob(),
-            media.details(),
+            media.details().toBuilder().origin(stored.details().origin()).build(),
             stored.createdAt(),
             media.version(),
             media.trashedAt()));

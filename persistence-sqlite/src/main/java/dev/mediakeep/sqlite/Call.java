@@ -1,0 +1,85 @@
+package dev.mediakeep.sqlite;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A compiled statement whose parameters are filled in from left to right. */
+final class Call {
+  private final PreparedStatement statement;
+  private int filled;
+
+  /** Makes a value of a row. */
+  @FunctionalInterface
+  interface RowMapper<T> {
+    T map(Row row) throws SQLException;
+  }
+
+  Call(PreparedStatement statement) {
+    this.statement = statement;
+  }
+
+  Call fromTheStart() {
+    filled = 0;
+    return this;
+  }
+
+  Call with(String text) throws SQLException {
+    statement.setString(++filled, text);
+    return this;
+  }
+
+  Call with(long number) throws SQLException {
+    statement.setLong(++filled, number);
+    return this;
+  }
+
+  Call with(boolean flag) throws SQLException {
+    return with(flag ? 1L : 0L);
+  }
+
+  Call withText(Optional<String> text) throws SQLException {
+    return text.isPresent() ? with(text.get()) : withNull();
+  }
+
+  Call withNumber(Optional<Long> number) throws SQLException {
+    return number.isPresent() ? with(number.get().longValue()) : withNull();
+  }
+
+  private Call withNull() throws SQLException {
+    statement.setNull(++filled, Types.NULL);
+    return this;
+  }
+
+  /** Runs a statement that answers nothing, such as COMMIT. */
+  void run() throws SQLException {
+    statement.execute();
+  }
+
+  /** Runs a statement that changes rows, and says how many. */
+  int update() throws SQLException {
+    return statement.executeUpdate();
+  }
+
+  /** The first row; empty where there is none. */
+  <T> Optional<T> first(RowMapper<T> mapper) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(mapper.map(new Row(rows))) : Optional.empty();
+    }
+  }
+
+  /** All rows, in their order. */
+  <T> List<T> all(RowMapper<T> mapper) throws SQLException {
+    List<T> found = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(mapper.map(new Row(rows)));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.mediakeep.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.LockingMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
+
+/** How connections to the database are set up. */
+final class Connections {
+  /** Negative means KiB. */
+  private static final int WRITER_CACHE = -64 * 1_024;
+
+  private static final int READER_CACHE = -16 * 1_024;
+  private static final int JOURNAL_SIZE_LIMIT = 64 * 1_024 * 1_024;
+
+  private Connections() {}
+
+  /** Opens a connection that may write to a file that exists; the caller closes it. */
+  static Connection openWriting(Path file, Duration busyTimeout) throws SQLException {
+    SQLiteConfig config = common(busyTimeout);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setSynchronous(SynchronousMode.FULL);
+    config.setCacheSize(WRITER_CACHE);
+    config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT);
+    config.setWalAutocheckpoint(0);
+    return config.createConnection(url(file));
+  }
+
+  /**
+   * Opens the only connection that there is, which needs no shared memory; the caller closes it.
+   */
+  static Connection openAlone(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setLockingMode(LockingMode.EXCLUSIVE);
+    return config.createConnection(url(file));
+  }
+
+  /** A source of connections that can only read. */
+  static SQLiteDataSource reading(Path file, Duration busyTimeout) {
+    SQLiteConfig config = common(busyTimeout);
+    config.setReadOnly(true);
+    config.setCacheSize(READER_CACHE);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url(file));
+    return source;
+  }
+
+  private static SQLiteConfig common(Duration busyTimeout) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+    config.enforceForeignKeys(true);
+    config.setTempStore(TempStore.MEMORY);
+    // Otherwise each INSERT is followed by a query for the row's number.
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
+  private static String url(Path file) {
+    return "jdbc:sqlite:" + file;
+  }
+}

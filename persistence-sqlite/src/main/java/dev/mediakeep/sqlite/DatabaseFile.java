@@ -1,0 +1,124 @@
+package dev.mediakeep.sqlite;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The file {@code app.db} and those that SQLite puts beside it. SQLite gives these the mode of the
+ * database file, so that one is made before SQLite sees it, for its owner only whatever the umask.
+ */
+record DatabaseFile(Path path) {
+  private static final int WRITE_VERSION_AT = 18;
+  private static final int WAL_VERSION = 2;
+  private static final int HEADER_BYTES = 100;
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+  private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
+
+  /** Makes the file where it is missing, and takes away what others may do with it. */
+  void prepare() {
+    try {
+      createIfMissing(path);
+      requireDatabase();
+      restrict(path);
+      for (String suffix : COMPANIONS) {
+        restrict(companion(suffix));
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Refuses a file that is missing or no database; changes nothing. */
+  void requireExisting() {
+    try {
+      if (!Files.exists(path)) {
+        throw new MediakeepException(
+            ErrorCode.STORE_UNAVAILABLE, "database must exist, there is none at " + path);
+      }
+      requireDatabase();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  Path folder() {
+    return Objects.requireNonNull(path.getParent(), "folder");
+  }
+
+  Path companion(String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+
+  /** Whether the file says of itself that it is written through a write-ahead log. */
+  boolean isInWalMode() {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] header = in.readNBytes(HEADER_BYTES);
+      return header.length == HEADER_BYTES && header[WRITE_VERSION_AT] == WAL_VERSION;
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** An empty file for its owner only. */
+  static void createIfMissing(Path file) throws IOException {
+    try {
+      if (isPosix(file)) {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      } else {
+        Files.createFile(file);
+      }
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isRegularFile(file)) {
+        throw e;
+      }
+    }
+  }
+
+  private static void restrict(Path file) throws IOException {
+    if (Files.exists(file)
+        && isPosix(file)
+        && !Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+      Files.setPosixFilePermissions(file, OWNER_ONLY);
+    }
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  /** An empty file is a database without tables: what a crash right after its making leaves. */
+  private void requireDatabase() throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] head = in.readNBytes(MAGIC.length);
+      if (head.length > 0 && !Arrays.equals(head, MAGIC)) {
+        throw new MediakeepException(
+            ErrorCode.STORE_DAMAGED, "database must start as SQLite's files do, does not: " + path);
+      }
+    }
+  }
+
+  private MediakeepException unusable(IOException cause) {
+    boolean denied =
+        cause instanceof AccessDeniedException
+            || String.valueOf(cause.getMessage()).contains("Read-only");
+    return new MediakeepException(
+        denied ? ErrorCode.HOME_NOT_WRITABLE : ErrorCode.STORE_UNAVAILABLE,
+        "database file cannot be opened: " + path + " (" + cause.getClass().getSimpleName() + ")",
+        cause);
+  }
+}

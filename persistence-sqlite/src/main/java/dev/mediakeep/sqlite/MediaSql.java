@@ -1,0 +1,124 @@
+package dev.mediakeep.sqlite;
+
+/** The statements over media items and blobs, but for the gallery's: see {@link GallerySql}. */
+final class MediaSql {
+  /** The columns of a blob {@code b}, in the order in which {@link MediaRows#blob} reads them. */
+  static final String BLOB_COLUMNS =
+      "b.sha256, b.format, b.size_bytes, b.width, b.height, b.duration_ms";
+
+  /**
+   * The columns of an item {@code m} and its blob {@code b}, in the order in which {@link
+   * MediaRows#media} reads them; the tags come along in one column, so that no page asks again.
+   */
+  static final String MEDIA_COLUMNS =
+      """
+      m.id, %s,
+             m.owner, m.visibility, m.starred,
+             (SELECT group_concat(t.tag, char(10)) FROM media_tag AS t WHERE t.media_id = m.id),
+             m.prompt, m.negative_prompt, m.model, m.provider, m.seed, m.parameters,
+             m.parent_id, m.job_id, m.client,
+             m.created_at, m.version, m.trashed_at\
+      """
+          .formatted(BLOB_COLUMNS);
+
+  static final String INSERT_BLOB =
+      """
+      INSERT INTO blob (sha256, format, size_bytes, width, height, duration_ms)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (sha256) DO NOTHING
+      """;
+
+  static final String INSERT_MEDIA =
+      """
+      INSERT INTO media (
+        id, sha256, kind, size_bytes, created_at,
+        version, trashed_at, owner, visibility, starred,
+        prompt, negative_prompt, model, provider, seed, parameters,
+        parent_id, job_id, client)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  /** Blob, origin and time of creation stay as they are. */
+  static final String REPLACE_MEDIA =
+      """
+      UPDATE media
+         SET version = ?, trashed_at = ?, owner = ?, visibility = ?, starred = ?,
+             prompt = ?, negative_prompt = ?, model = ?, provider = ?, seed = ?, parameters = ?
+       WHERE id = ? AND version = ?
+      """;
+
+  static final String INSERT_TAG =
+      """
+      INSERT INTO media_tag (media_id, tag, trashed, kind, starred, created_at, size_bytes)
+      SELECT id, ?2, trashed, kind, starred, created_at, size_bytes FROM media WHERE id = ?1
+      """;
+
+  static final String DELETE_TAGS = "DELETE FROM media_tag WHERE media_id = ?";
+
+  static final String MEDIA_EXISTS = "SELECT 1 FROM media WHERE id = ?";
+
+  static final String FIND_MEDIA =
+      """
+      SELECT %s
+        FROM media AS m
+        JOIN blob AS b ON b.sha256 = m.sha256
+       WHERE m.id = ?
+      """
+          .formatted(MEDIA_COLUMNS);
+
+  /** The index holds the items of a blob by owner in the order of their creation. */
+  static final String FIND_OLDEST_DUPLICATE =
+      """
+      SELECT %s
+        FROM media AS m INDEXED BY media_by_blob
+       CROSS JOIN blob AS b ON b.sha256 = m.sha256
+       WHERE m.sha256 = ? AND m.owner = ? AND m.trashed = 0
+       ORDER BY m.created_at, m.id
+       LIMIT 1
+      """
+          .formatted(MEDIA_COLUMNS);
+
+  static final String FIND_FOR_PURGE =
+      """
+      SELECT m.trashed, b.sha256, b.format
+        FROM media AS m
+        JOIN blob AS b ON b.sha256 = m.sha256
+       WHERE m.id = ?
+      """;
+
+  /** Tags go along, items made from it forget their parent: the foreign keys say so. */
+  static final String DELETE_MEDIA = "DELETE FROM media WHERE id = ?";
+
+  static final String DELETE_UNSHARED_BLOB =
+      """
+      DELETE FROM blob
+       WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM media WHERE sha256 = ?1)
+      """;
+
+  static final String LIST_TRASHED_BEFORE =
+      """
+      SELECT id FROM media
+       WHERE trashed_at < ?
+       ORDER BY trashed_at, id
+       LIMIT ?
+      """;
+
+  static final String FIND_BLOB =
+      "SELECT %s FROM blob AS b WHERE b.sha256 = ?".formatted(BLOB_COLUMNS);
+
+  /** One slice of a walk over all blobs. */
+  static final String LIST_BLOBS_AFTER =
+      "SELECT %s FROM blob AS b WHERE b.sha256 > ? ORDER BY b.sha256 LIMIT ?"
+          .formatted(BLOB_COLUMNS);
+
+  /** Counts whole tables, each in one go over its smallest index. */
+  static final String TOTALS =
+      """
+      SELECT (SELECT count(*) FROM media),
+             (SELECT count(*) FROM media WHERE trashed_at IS NOT NULL),
+             (SELECT count(*) FROM blob),
+             (SELECT coalesce(sum(size_bytes), 0) FROM blob)
+      """;
+
+  private MediaSql() {}
+}

@@ -1,0 +1,46 @@
+package dev.mediakeep.sqlite;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+
+/**
+ * A copy of the database as it was before a migration, beside it: {@code app.db.before-<id>}. The
+ * way back when the new version disappoints; nothing but a person removes it.
+ */
+final class PreMigrationCopy {
+  private static final String VACUUM_INTO = "VACUUM INTO ?";
+
+  private PreMigrationCopy() {}
+
+  /** Writes the copy; one that an earlier attempt left is replaced. */
+  static void write(Session session, DatabaseFile file, String firstPending) throws SQLException {
+    Path copy = file.companion(".before-" + firstPending);
+    Path unfinished = file.companion(".before-" + firstPending + ".tmp");
+    try {
+      Files.deleteIfExists(unfinished);
+      DatabaseFile.createIfMissing(unfinished);
+      session.call(VACUUM_INTO).with(unfinished.toString()).run();
+      sync(unfinished);
+      Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+      sync(file.folder());
+    } catch (IOException e) {
+      throw new MediakeepException(
+          ErrorCode.STORE_UNAVAILABLE,
+          "copying the database before a migration failed: " + copy,
+          e);
+    }
+  }
+
+  private static void sync(Path fileOrFolder) throws IOException {
+    try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

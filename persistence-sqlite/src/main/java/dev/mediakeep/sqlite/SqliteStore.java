@@ -1,0 +1,132 @@
+package dev.mediakeep.sqlite;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.error.Problem;
+import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.media.MediaCatalog;
+import dev.mediakeep.schema.SchemaHistory;
+
+/**
+ * The records of one home in one SQLite file. The ports that it hands out are thread-safe and end
+ * with it.
+ */
+public final class SqliteStore implements AutoCloseable {
+  private final ReadPool reads;
+  private final Writes writes;
+  private final Runnable endOfWriting;
+  private final MediaCatalog media;
+  private final SchemaHistory schema;
+  private final InstanceId instanceId;
+
+  private SqliteStore(
+      ReadPool reads, Writes writes, Runnable endOfWriting, Changelog changelog, InstanceId id) {
+    this.reads = reads;
+    this.writes = writes;
+    this.endOfWriting = endOfWriting;
+    this.media = new SqliteMediaCatalog(reads, writes);
+    this.schema =
+        () ->
+            reads
+                .read("reading the migrations", session -> Schema.read(session, changelog))
+                .history();
+    this.instanceId = id;
+  }
+
+  /**
+   * Opens the database for the only process that writes to it; makes it where it is missing, and
+   * migrates it where it is older than this program.
+   *
+   * @throws MediakeepException with {@link ErrorCode#SCHEMA_TOO_NEW} when a newer program has
+   *     migrated it, {@link ErrorCode#STORE_DAMAGED} when the file is no database, {@link
+   *     ErrorCode#HOME_MISMATCH} when it is another program's, {@link ErrorCode#HOME_NOT_WRITABLE},
+   *     {@link ErrorCode#SQLITE_TOO_OLD}, {@link ErrorCode#DISK_FULL}, or {@link
+   *     ErrorCode#STORE_UNAVAILABLE} when it cannot be opened or a migration fails
+   */
+  public static SqliteStore open(SqliteConfig config) {
+    Startup.Started started = new Startup(config).run();
+    String name = "mediakeep-" + started.instance();
+    WriteAheadLog log =
+        new WriteAheadLog(started.session(), started.mode(), config.busyTimeout().toMillis());
+    GroupCommitWriter writer =
+        GroupCommitWriter.start(name + "-writer", started.session(), log, config.writer());
+    try {
+      ReadPool reads = ReadPool.open(name + "-readers", config);
+      return new SqliteStore(reads, writer, writer::close, config.changelog(), started.instance());
+    } catch (RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the database for reading, beside a process that may be writing to it. Makes, migrates and
+   * checkpoints nothing; what would write fails with {@link ErrorCode#STORE_UNAVAILABLE}.
+   *
+   * @throws MediakeepException with {@link ErrorCode#SCHEMA_TOO_NEW} when a newer program has
+   *     migrated it, {@link ErrorCode#STORE_UNAVAILABLE} when it is missing or not migrated yet,
+   *     {@link ErrorCode#STORE_DAMAGED} when the file is no database
+   */
+  public static SqliteStore openReadOnly(SqliteConfig config) {
+    new DatabaseFile(config.databaseFile()).requireExisting();
+    ReadPool reads = ReadPool.open("mediakeep-reading", config);
+    try {
+      InstanceId id =
+          reads.read(
+              "opening the database",
+              session -> {
+                requireCurrent(Schema.read(session, config.changelog()));
+                return Startup.instance(session).orElseThrow();
+              });
+      return new SqliteStore(reads, new NoWrites(), () -> {}, config.changelog(), id);
+    } catch (RuntimeException e) {
+      reads.close();
+      throw e;
+    }
+  }
+
+  private static void requireCurrent(Schema schema) {
+    schema.requireNotNewer();
+    if (!schema.pending().isEmpty()) {
+      throw new MediakeepException(
+          Problem.of(
+                  ErrorCode.STORE_UNAVAILABLE,
+                  "schema must be of this version, lacks " + schema.pending().getFirst())
+              .withHint("start the service once with this version; it migrates the database"));
+    }
+  }
+
+  /** The records of media items. */
+  public MediaCatalog media() {
+    return media;
+  }
+
+  /** The migrations of this database. */
+  public SchemaHistory schema() {
+    return schema;
+  }
+
+  /** The identity of this store, made with it. */
+  public InstanceId instanceId() {
+    return instanceId;
+  }
+
+  /**
+   * Goes once through the writer's queue and takes the database's lock, writing nothing.
+   *
+   * @throws MediakeepException when a write would not come through now
+   */
+  public void ping() {
+    writes.write("asking the writer", session -> true);
+  }
+
+  /**
+   * Finishes the writes that are queued, empties the write-ahead log and closes all connections.
+   * May be called again. What comes later fails with {@link ErrorCode#STORE_CLOSED}.
+   */
+  @Override
+  public void close() {
+    reads.close();
+    endOfWriting.run();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.mediakeep.sqlite;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.error.Problem;
+import dev.mediakeep.id.InstanceId;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Takes a database file to where the writer can start, or refuses it unchanged. */
+final class Startup {
+  /*
+   * The order of the start
+   * ======================
+   *
+   * Each step may refuse, and none may come before the one that makes it safe:
+   *
+   *  1. The file: made with mode 0600 before SQLite can make it with another, or found to be a
+   *     database. A file that is none is never written to.
+   *  2. The file system decides the journal mode before SQLite is allowed near a log: setting WAL
+   *     mode on NFS, virtiofs and their like succeeds, and corrupts later. A database that comes from
+   *     a local disk in WAL mode is turned back by the only connection that there is, which needs no
+   *     shared memory for it.
+   *  3. The version of SQLite, on the connection that will write.
+   *  4. Whose database it is. An empty one gets our application id and auto-vacuum in the same first
+   *     write, so a database with tables and without the id is another program's.
+   *  5. The schema. Newer than the program: refused. Older: copied beside itself, then migrated.
+   *  6. The instance's identity, made once.
+   *
+   * A crash between any two of them leaves a database that the next start takes on from there.
+   */
+
+  /** "MKEP": what {@code file app.db} shows. */
+  private static final int APPLICATION_ID = 0x4d4b4550;
+
+  private static final String VERSION = "SELECT sqlite_version()";
+  private static final String INSERT_INSTANCE =
+      "INSERT INTO instance (one, instance_id, created_at) VALUES (1, ?, ?)";
+  private static final String FIND_INSTANCE = "SELECT instance_id FROM instance";
+
+  private final SqliteConfig config;
+  private final DatabaseFile file;
+
+  /**
+   * What it leads to.
+   *
+   * @param session the connection that will write
+   */
+  record Started(Session session, JournalMode mode, InstanceId instance) {}
+
+  Startup(SqliteConfig config) {
+    this.config = config;
+    this.file = new DatabaseFile(config.databaseFile());
+  }
+
+  Started run() {
+    file.prepare();
+    JournalMode mode = journalMode();
+    try {
+      if (mode == JournalMode.DELETE && file.isInWalMode()) {
+        leaveWalMode();
+      }
+      return start(mode);
+    } catch (SQLException e) {
+      throw SqlErrors.translate("opening " + file.path(), e);
+    }
+  }
+
+  private JournalMode journalMode() {
+    try {
+      return JournalMode.safeIn(file.folder(), config.mounts());
+    } catch (IOException e) {
+      throw new MediakeepException(
+          ErrorCode.STORE_UNAVAILABLE, "the mount table cannot be read for " + file.path(), e);
+    }
+  }
+
+  private void leaveWalMode() throws SQLException {
+    try (Session alone = new Session(Connections.openAlone(file.path()))) {
+      switchTo(alone, JournalMode.DELETE);
+    }
+  }
+
+  private Started start(JournalMode mode) throws SQLException {
+    Connection connection = Connections.openWriting(file.path(), config.busyTimeout());
+    Session session = new Session(connection);
+    boolean started = false;
+    try {
+      SqliteVersion.requireSafe(session.call(VERSION).first(Row::text).orElseThrow());
+      claim(session);
+      switchTo(session, mode);
+      migrate(session);
+      InstanceId instance = identify(session);
+      started = true;
+      return new Started(session, mode, instance);
+    } finally {
+      if (!started) {
+        session.close();
+      }
+    }
+  }
+
+  private void claim(Session session) throws SQLException {
+    long pages = session.call("PRAGMA page_count").first(Row::number).orElseThrow();
+    if (pages == 0) {
+      session.execute("PRAGMA auto_vacuum = INCREMENTAL");
+      session.execute("PRAGMA application_id = " + APPLICATION_ID);
+    } else {
+      requireOurs(session.call("PRAGMA application_id").first(Row::number).orElseThrow());
+    }
+  }
+
+  private void requireOurs(long applicationId) {
+    if (applicationId != APPLICATION_ID) {
+      throw new MediakeepException(
+          Problem.of(
+                  ErrorCode.HOME_MISMATCH,
+                  "database must be Mediakeep's, is another program's: " + file.path())
+              .withHint("move that file away, or use another home folder; nothing was changed"));
+    }
+  }
+
+  /** EXTRA also waits for the folder, where the journal's disappearance is the commit. */
+  private void switchTo(Session session, JournalMode mode) throws SQLException {
+    String name = mode.name().toLowerCase(Locale.ROOT);
+    String now = session.call("PRAGMA journal_mode = " + name).first(Row::text).orElseThrow();
+    if (!now.equals(name)) {
+      throw new MediakeepException(
+          ErrorCode.STORE_UNAVAILABLE,
+          "journal mode must be " + name + ", stays " + now + ": " + file.path());
+    }
+    session.execute("PRAGMA synchronous = " + (mode == JournalMode.WAL ? "FULL" : "EXTRA"));
+  }
+
+  private void migrate(Session session) throws SQLException {
+    Changelog changelog = config.changelog();
+    Schema schema = Schema.read(session, changelog).requireNotNewer();
+    if (schema.pending().isEmpty()) {
+      return;
+    }
+    if (!schema.isNew()) {
+      PreMigrationCopy.write(session, file, schema.pending().getFirst());
+    }
+    new LiquibaseMigrator().migrate(file.path(), changelog);
+  }
+
+  private InstanceId identify(Session session) throws SQLException {
+    Optional<InstanceId> known = instance(session);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    InstanceId made = config.ids().nextInstanceId();
+    session.call(INSERT_INSTANCE).with(made.toString()).with(config.clock().millis()).update();
+    return made;
+  }
+
+  static Optional<InstanceId> instance(Session session) throws SQLException {
+    return session.call(FIND_INSTANCE).first(Row::text).map(InstanceId::parse);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.mediakeep.sqlite;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.sql.SQLException;
+
+/**
+ * The write-ahead log of the writing connection: copied into the database as it grows, emptied when
+ * nobody writes. SQLite's own automatic checkpoint is off, because it runs inside COMMIT and the
+ * callers of that group would wait for it; here they have their answer already.
+ *
+ * <p>Used by the writer's thread only.
+ */
+final class WriteAheadLog {
+  private static final System.Logger LOGGER = System.getLogger(WriteAheadLog.class.getName());
+
+  /** 4 MB at the default page size: more makes reading slower, less copies pages more often. */
+  private static final long CHECKPOINT_FRAMES = 1_000;
+
+  /** Looks at the log and copies nothing. */
+  private static final String MEASURE = "PRAGMA wal_checkpoint(NOOP)";
+
+  /** Copies what no reader still needs from the log, and waits for nobody. */
+  private static final String COPY = "PRAGMA wal_checkpoint(PASSIVE)";
+
+  /** Copies all, and cuts the file to nothing. */
+  private static final String EMPTY = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+  private final Session session;
+  private final JournalMode mode;
+  private final long busyMillis;
+  private boolean empty;
+  private boolean failing;
+
+  /** What a checkpoint answers: the frames in the log, and how many of them are copied. */
+  private record Frames(long all, long copied) {
+    static Frames of(Row row) throws SQLException {
+      row.flag();
+      return new Frames(row.number(), row.number());
+    }
+  }
+
+  WriteAheadLog(Session session, JournalMode mode, long busyMillis) {
+    this.session = session;
+    this.mode = mode;
+    this.busyMillis = busyMillis;
+    this.empty = mode == JournalMode.DELETE;
+  }
+
+  boolean isEmpty() {
+    return empty;
+  }
+
+  /** After a commit: keeps the log from growing beyond what readers still need. */
+  void afterCommit() {
+    if (mode == JournalMode.WAL) {
+      attempt(this::copyWhenLong);
+    }
+  }
+
+  /** When nobody writes: leaves the whole database in its one file, as people copy it. */
+  void whenIdle() {
+    if (mode == JournalMode.WAL) {
+      attempt(this::truncate);
+    }
+  }
+
+  private void copyWhenLong() throws SQLException {
+    empty = false;
+    Frames frames = checkpoint(MEASURE);
+    if (frames.all() - frames.copied() >= CHECKPOINT_FRAMES) {
+      checkpoint(COPY);
+    }
+  }
+
+  /** Readers are not waited for: units that come in meanwhile would wait too. */
+  private void truncate() throws SQLException {
+    session.execute("PRAGMA busy_timeout = 0");
+    try {
+      empty = checkpoint(EMPTY).all() == 0;
+    } finally {
+      session.execute("PRAGMA busy_timeout = " + busyMillis);
+    }
+  }
+
+  private Frames checkpoint(String sql) throws SQLException {
+    return session.call(sql).first(Frames::of).orElseThrow();
+  }
+
+  /** A failed checkpoint loses nothing: the log is still there. Said once until one succeeds. */
+  private void attempt(Checkpoint checkpoint) {
+    try {
+      checkpoint.run();
+      failing = false;
+    } catch (SQLException e) {
+      if (!failing) {
+        LOGGER.log(WARNING, "the write-ahead log cannot be copied into the database", e);
+      }
+      failing = true;
+    }
+  }
+
+  private interface Checkpoint {
+    void run() throws SQLException;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.mediakeep.sqlite;
+
+/** Where units of work that write are handed in. Thread-safe. */
+interface Writes {
+  /**
+   * Runs the unit and waits until what it did is durable.
+   *
+   * @param what names the unit in the message of a failure: {@code adding a media item}
+   * @throws dev.mediakeep.error.MediakeepException when it took no effect
+   */
+  <T> T write(String what, SqlWork<T> unit);
+}

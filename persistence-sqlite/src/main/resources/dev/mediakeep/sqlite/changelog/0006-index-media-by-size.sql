@@ -1,0 +1,5 @@
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+
+--changeset mediakeep:0006-index-media-by-size
+CREATE INDEX media_by_size ON media (trashed, kind, starred, size_bytes, id, created_at);
+--rollback DROP INDEX media_by_size;

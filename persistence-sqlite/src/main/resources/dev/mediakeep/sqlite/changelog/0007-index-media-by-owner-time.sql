@@ -1,0 +1,5 @@
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+
+--changeset mediakeep:0007-index-media-by-owner-time
+CREATE INDEX media_by_owner_time ON media (owner, trashed, kind, starred, created_at, id);
+--rollback DROP INDEX media_by_owner_time;

@@ -1,0 +1,5 @@
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+
+--changeset mediakeep:0008-index-media-by-owner-size
+CREATE INDEX media_by_owner_size ON media (owner, trashed, kind, starred, size_bytes, id, created_at);
+--rollback DROP INDEX media_by_owner_size;

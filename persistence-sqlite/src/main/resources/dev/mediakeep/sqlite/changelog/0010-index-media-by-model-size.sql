@@ -1,0 +1,6 @@
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+
+--changeset mediakeep:0010-index-media-by-model-size
+CREATE INDEX media_by_model_size ON media (model, trashed, kind, starred, size_bytes, id, created_at)
+  WHERE model IS NOT NULL;
+--rollback DROP INDEX media_by_model_size;

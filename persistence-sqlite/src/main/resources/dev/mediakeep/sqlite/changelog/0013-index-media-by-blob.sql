@@ -1,0 +1,5 @@
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+
+--changeset mediakeep:0013-index-media-by-blob
+CREATE INDEX media_by_blob ON media (sha256, owner);
+--rollback DROP INDEX media_by_blob;

@@ -1,0 +1,18 @@
+package dev.mediakeep.sqlite;
+
+import dev.mediakeep.media.MediaCatalog;
+import dev.mediakeep.testkit.MediaCatalogContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteMediaCatalogTest extends MediaCatalogContract {
+  @TempDir private Path folder;
+  @AutoClose private SqliteStore store;
+
+  @Override
+  protected MediaCatalog openEmpty() {
+    store = SqliteStore.open(TestDatabase.in(folder));
+    return store.media();
+  }
+}

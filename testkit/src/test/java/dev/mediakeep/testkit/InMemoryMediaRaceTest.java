@@ -1,0 +1,11 @@
+package dev.mediakeep.testkit;
+
+import dev.mediakeep.media.MediaCatalog;
+import dev.mediakeep.memory.InMemoryMediaCatalog;
+
+final class InMemoryMediaRaceTest extends MediaRaceContract {
+  @Override
+  protected MediaCatalog openEmpty() {
+    return new InMemoryMediaCatalog();
+  }
+}
