@@ -25,7 +25,7 @@ public interface StagedBlob extends AutoCloseable {
    * A file that is already there under that name is replaced by this one, which has the same bytes.
    *
    * @throws MediakeepException with {@link ErrorCode#DISK_FULL} or {@link
-   *     ErrorCode#STORE_UNAVAILABLE}; the bytes are then still staged
+   *     ErrorCode#STORE_UNAVAILABLE}; the bytes are then lost, and only {@link #close} may follow
    * @throws IllegalStateException after {@link #publish} or {@link #close}
    */
   void publish(MediaFormat format);

@@ -1,0 +1,48 @@
+package dev.mediakeep.fs;
+
+import dev.mediakeep.media.BlobKey;
+import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.StagedBlob;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A store that is looked at while another process may write to it. */
+final class ReadOnlyBlobStore implements BlobStore {
+  private final BlobStore store;
+
+  ReadOnlyBlobStore(BlobStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public StagedBlob stage(InputStream source) {
+    throw refused();
+  }
+
+  @Override
+  public Optional<SeekableByteChannel> open(BlobKey key) {
+    return store.open(key);
+  }
+
+  @Override
+  public boolean remove(BlobKey key) {
+    throw refused();
+  }
+
+  @Override
+  public void forEach(Consumer<StoredBlob> consumer) {
+    store.forEach(consumer);
+  }
+
+  @Override
+  public int sweepStaged(Instant before) {
+    throw refused();
+  }
+
+  private static UnsupportedOperationException refused() {
+    return new UnsupportedOperationException("the home folder is open for reading only");
+  }
+}
