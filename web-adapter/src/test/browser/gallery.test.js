@@ -63,6 +63,13 @@ describe('gallery page', { skip: noBrowser, timeout: 180_000 }, () => {
     assert.deepEqual(await barriers(page), []);
   });
 
+  test('plays_a_video_tile_while_it_is_pointed_at', async () => {
+    await tile(video).hover();
+    await tile(video).locator('video').evaluate(untilTime, 0.1);
+    await page.mouse.move(1, 1);
+    assert.ok(await tile(video).locator('video').evaluate((element) => element.paused));
+  });
+
   test('says_why_a_file_was_refused', async () => {
     const file = { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
     await page.locator('input[type=file]').setInputFiles(file);

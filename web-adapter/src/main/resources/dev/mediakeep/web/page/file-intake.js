@@ -33,7 +33,8 @@ export function takeInFiles({ onFiles, onDrag }, signal) {
     if (event.dataTransfer.types.includes('Files')) {
       event.preventDefault();
       hover(false);
-      onFiles(await filesIn(event.dataTransfer));
+      const files = [...event.dataTransfer.files];
+      onFiles(await filesIn(event.dataTransfer).catch(() => files));
     }
   });
   on('paste', (event) => {

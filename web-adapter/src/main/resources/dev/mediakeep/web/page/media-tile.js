@@ -8,6 +8,9 @@ import { tileStyles } from './media-tile-styles.js';
 
 const CALM = matchMedia('(prefers-reduced-motion: reduce)');
 
+/** Without a time, Safari on phones shows no picture of a video that has not been played. */
+const FIRST_PICTURE = '#t=0.001';
+
 /** One item in the grid: a link to it. A video plays while it is pointed at or focused. */
 export class MediaTile extends LitElement {
   static shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
@@ -54,7 +57,7 @@ export class MediaTile extends LitElement {
     const fails = () => (this.broken = true);
     return item.kind === 'video'
       ? html`<video
-          src=${item.links.content}
+          src=${item.links.content + FIRST_PICTURE}
           preload="metadata"
           .muted=${true}
           loop
@@ -76,11 +79,11 @@ export class MediaTile extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#video?.setAttribute('src', this.item.links.content);
+    this.#video?.setAttribute('src', this.item.links.content + FIRST_PICTURE);
   }
 
   get #video() {
-    return this.renderRoot?.querySelector?.('video');
+    return this.renderRoot?.querySelector('video');
   }
 
   /** @param {Event} event */
