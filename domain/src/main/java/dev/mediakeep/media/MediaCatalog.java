@@ -79,6 +79,9 @@ public interface MediaCatalog {
    */
   void forEachBlob(Consumer<Blob> consumer);
 
+  /** Asks whether a change would come through now, and changes nothing. */
+  void ping();
+
   /** The counts, all of one moment. */
   MediaTotals totals();
 

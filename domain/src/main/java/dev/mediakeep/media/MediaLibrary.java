@@ -104,6 +104,13 @@ public final class MediaLibrary {
   }
 
   /**
+   * Asks whether a change would come through now, and changes nothing; throws when it would not.
+   */
+  public void ping() {
+    catalog.ping();
+  }
+
+  /**
    * Opens an item's file for reading. The caller closes the channel.
    *
    * @throws MediakeepException with {@link ErrorCode#BLOB_MISSING} when the file is not there

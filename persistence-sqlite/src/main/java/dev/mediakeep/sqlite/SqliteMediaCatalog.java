@@ -106,6 +106,12 @@ final class SqliteMediaCatalog implements MediaCatalog {
                 .all(MediaRows::blob));
   }
 
+  /** Goes once through the writer's queue and takes the database's lock. */
+  @Override
+  public void ping() {
+    writes.write("asking the writer", session -> true);
+  }
+
   @Override
   public MediaTotals totals() {
     return reads.read(

@@ -13,7 +13,6 @@ import dev.mediakeep.schema.SchemaHistory;
  */
 public final class SqliteStore implements AutoCloseable {
   private final ReadPool reads;
-  private final Writes writes;
   private final Runnable endOfWriting;
   private final MediaCatalog media;
   private final SchemaHistory schema;
@@ -22,7 +21,6 @@ public final class SqliteStore implements AutoCloseable {
   private SqliteStore(
       ReadPool reads, Writes writes, Runnable endOfWriting, Changelog changelog, InstanceId id) {
     this.reads = reads;
-    this.writes = writes;
     this.endOfWriting = endOfWriting;
     this.media = new SqliteMediaCatalog(reads, writes);
     this.schema =
@@ -109,15 +107,6 @@ public final class SqliteStore implements AutoCloseable {
   /** The identity of this store, made with it. */
   public InstanceId instanceId() {
     return instanceId;
-  }
-
-  /**
-   * Goes once through the writer's queue and takes the database's lock, writing nothing.
-   *
-   * @throws MediakeepException when a write would not come through now
-   */
-  public void ping() {
-    writes.write("asking the writer", session -> true);
   }
 
   /**

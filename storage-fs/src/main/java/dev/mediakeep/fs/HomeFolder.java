@@ -7,6 +7,7 @@ import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.media.BlobStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,26 @@ public final class HomeFolder implements AutoCloseable {
     }
     return new HomeFolder(config, disk, Optional.empty());
   }
+
+  /** Where the database of such a home is, or is to be created. */
+  public static Path databaseFileOf(HomeConfig config) {
+    return HomeCheck.databaseIn(config);
+  }
+
+  /**
+   * The process that holds the home for writing; empty when none does, or there is no home. Asking
+   * takes nothing from the holder.
+   */
+  public static Optional<Holder> holderOf(HomeConfig config) {
+    return HomeLock.holder(config.dataFolder());
+  }
+
+  /**
+   * A process that holds a home.
+   *
+   * @param started when the process was started
+   */
+  public record Holder(long pid, String host, Instant started) {}
 
   private static HomeLock acquire(HomeConfig config, InstantSource clock) {
     try {

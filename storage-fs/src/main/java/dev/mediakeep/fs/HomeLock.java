@@ -14,10 +14,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -94,6 +97,23 @@ final class HomeLock implements AutoCloseable {
       if (!locked && mayClose) {
         channel.close();
       }
+    }
+  }
+
+  /**
+   * Who holds the home whose lock is in this folder, as far as the file tells. The lock itself is
+   * not tried: that would refuse a process that starts at the same moment.
+   */
+  static Optional<HomeFolder.Holder> holder(Path folder) {
+    try {
+      Path file = folder.toRealPath().resolve(NAME);
+      LockHolder here = HELD.get(file);
+      LockHolder holder = here == null ? LockHolder.parse(Files.readString(file)) : here;
+      return holder.named().map(it -> new HomeFolder.Holder(it.pid(), it.host(), it.started()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw DiskProblem.of("reading the lock in " + folder + " failed", folder, e);
     }
   }
 

@@ -55,7 +55,17 @@ record LockHolder(Optional<Named> named) {
   }
 
   private static boolean mayRun(Named holder) {
-    return !holder.host().equals(hostName()) || ProcessHandle.of(holder.pid()).isPresent();
+    return !holder.host().equals(hostName())
+        || ProcessHandle.of(holder.pid()).filter(process -> isSame(process, holder)).isPresent();
+  }
+
+  /** Whether it is the process that wrote its name, and not a later one with the same number. */
+  private static boolean isSame(ProcessHandle process, Named holder) {
+    return process
+        .info()
+        .startInstant()
+        .map(start -> start.truncatedTo(ChronoUnit.SECONDS).equals(holder.started()))
+        .orElse(true);
   }
 
   private static String hostName() {

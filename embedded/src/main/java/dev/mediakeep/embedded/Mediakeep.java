@@ -1,0 +1,142 @@
+package dev.mediakeep.embedded;
+
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.format.HeaderProbe;
+import dev.mediakeep.fs.HomeFolder;
+import dev.mediakeep.id.IdGenerator;
+import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.media.MediaCatalog;
+import dev.mediakeep.media.MediaLibrary;
+import dev.mediakeep.media.MediaQuery;
+import dev.mediakeep.schema.SchemaHistory;
+import dev.mediakeep.sqlite.SqliteConfig;
+import dev.mediakeep.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * An open home folder with the services over it.
+ *
+ * <pre>{@code
+ * try (Mediakeep keep = Mediakeep.open(Path.of("backend"))) {
+ *   AddResult result = keep.media().add(NewMedia.of(MediaDetails.ofDefaults()), bytes);
+ * }
+ * }</pre>
+ *
+ * <p>One process at a time has a home open for writing; several homes can be open in one JVM.
+ * Thread-safe.
+ */
+public final class Mediakeep implements AutoCloseable {
+  private final MediaLibrary media;
+  private final SqliteStore records;
+  private final List<AutoCloseable> parts;
+
+  private Mediakeep(MediaLibrary media, SqliteStore records, List<AutoCloseable> parts) {
+    this.media = media;
+    this.records = records;
+    this.parts = parts;
+  }
+
+  /** Opens a home folder as {@link #open(MediakeepConfig)} does, with all defaults. */
+  public static Mediakeep open(Path home) {
+    return open(MediakeepConfig.ofHome(home));
+  }
+
+  /**
+   * Opens a home folder for this process alone. Makes it where there is none, migrates it where it
+   * is older than this program, and sweeps it now and then until it is closed.
+   *
+   * @throws MediakeepException with {@code HOME_IN_USE} when another process holds it, {@code
+   *     HOME_MISMATCH} when a folder is not the one that belongs to the database, {@code
+   *     HOME_NOT_WRITABLE}, {@code SCHEMA_TOO_NEW}, {@code STORE_DAMAGED}, {@code
+   *     STORE_UNAVAILABLE}; nothing is left open then
+   */
+  public static Mediakeep open(MediakeepConfig config) {
+    return assemble(parts -> {
+      IdGenerator ids = new IdGenerator(config.clock(), config.random());
+      HomeFolder home = parts.opened(HomeFolder.open(config.home(), config.clock()));
+      SqliteStore records = parts.opened(SqliteStore.open(recordsOf(config, home, ids)));
+      if (knowsMedia(records.media())) {
+        home.bind(records.instanceId());
+      } else {
+        home.adopt(records.instanceId());
+      }
+      MediaLibrary media = libraryOver(records, home, config, ids);
+      parts.opened(Housekeeping.start(media, config));
+      return new Mediakeep(media, records, parts.inClosingOrder());
+    });
+  }
+
+  /**
+   * Opens a home folder for reading, also beside the process that holds it. Makes, migrates and
+   * removes nothing; what would change something throws.
+   *
+   * @throws MediakeepException as {@link #open(MediakeepConfig)}, and with {@code
+   *     STORE_UNAVAILABLE} when there is no home or when it has not been migrated yet
+   */
+  public static Mediakeep openReadOnly(MediakeepConfig config) {
+    return assemble(parts -> {
+      IdGenerator ids = new IdGenerator(config.clock(), config.random());
+      HomeFolder home = parts.opened(HomeFolder.openReadOnly(config.home()));
+      SqliteStore records = parts.opened(SqliteStore.openReadOnly(recordsOf(config, home, ids)));
+      home.bind(records.instanceId());
+      return new Mediakeep(
+          libraryOver(records, home, config, ids), records, parts.inClosingOrder());
+    });
+  }
+
+  private static Mediakeep assemble(Function<OpenParts, Mediakeep> steps) {
+    OpenParts parts = new OpenParts();
+    boolean complete = false;
+    try {
+      Mediakeep keep = steps.apply(parts);
+      complete = true;
+      return keep;
+    } finally {
+      if (!complete) {
+        OpenParts.closeAll(parts.inClosingOrder());
+      }
+    }
+  }
+
+  private static SqliteConfig recordsOf(MediakeepConfig config, HomeFolder home, IdGenerator ids) {
+    return SqliteConfig.ofDefaults(home.databaseFile(), config.clock(), ids);
+  }
+
+  private static boolean knowsMedia(MediaCatalog catalog) {
+    MediaQuery.Builder one = MediaQuery.builder().limit(1);
+    return !catalog.list(one.build()).items().isEmpty()
+        || !catalog.list(one.trashed(true).build()).items().isEmpty();
+  }
+
+  private static MediaLibrary libraryOver(
+      SqliteStore records, HomeFolder home, MediakeepConfig config, IdGenerator ids) {
+    return new MediaLibrary(
+        records.media(), home.blobs(), new HeaderProbe(), config.limits(), config.clock(), ids);
+  }
+
+  /** The media items. */
+  public MediaLibrary media() {
+    return media;
+  }
+
+  /** The migrations of the database. */
+  public SchemaHistory schema() {
+    return records.schema();
+  }
+
+  /** The identity that the database and each folder carry. */
+  public InstanceId instanceId() {
+    return records.instanceId();
+  }
+
+  /**
+   * Finishes what is under way and lets the home go. May be called again. What comes later fails
+   * with {@code STORE_CLOSED}.
+   */
+  @Override
+  public void close() {
+    OpenParts.closeAll(parts);
+  }
+}
