@@ -41,6 +41,11 @@ launch() {
     serve) flags+=(-Djdk.virtualThreadScheduler.parallelism=8) ;;
     *) flags+=(-XX:TieredStopAtLevel=1) ;;
   esac
+  # Progress bars and tables want the width of the terminal, where there is one.
+  if [ "${1:-}" != serve ] && [ -t 1 ] && [ -t 2 ]; then
+    local size
+    size=$(stty size </dev/tty 2>/dev/null) && flags+=("-Dmediakeep.columns=${size#* }")
+  fi
   if makes_cache && [ -z "${MEDIAKEEP_NO_AOT:-}" ]; then
     [ -e "$cache" ] || [ -e "$cache.failed" ] || train
     [ -e "$cache" ] && flags+=(-XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off)

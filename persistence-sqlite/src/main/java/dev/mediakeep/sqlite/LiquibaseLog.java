@@ -30,8 +30,9 @@ final class LiquibaseLog extends AbstractLogService {
   private static final class Warnings extends AbstractLogger {
     @Override
     public void log(Level level, String message, @Nullable Throwable cause) {
-      boolean warns = level.intValue() >= Level.WARNING.intValue();
-      LOGGER.log(warns ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, message, cause);
+      // Its warnings are about itself, such as that nobody is told of our migrations.
+      boolean failed = level.intValue() >= Level.SEVERE.intValue();
+      LOGGER.log(failed ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, message, cause);
     }
   }
 
