@@ -28,7 +28,12 @@ final class HeaderProbeTest {
   /** Files of which a first part can be a whole file too. */
   private static final Set<String> CUTTABLE =
       Set.of(
-          "zip-behind.jpg", "fragmented.mp4", "half-fragmented.mp4", "live.webm", "recorder.webm");
+          "zip-behind.jpg",
+          "fragmented.mp4",
+          "half-fragmented.mp4",
+          "recorder.mp4",
+          "live.webm",
+          "recorder.webm");
 
   private final MediaProbe probe = new HeaderProbe();
 
