@@ -15,8 +15,7 @@ final class AvifItem {
   private final Box meta;
   private long id;
   private boolean inline;
-  private @Nullable Box properties;
-  private @Nullable Box associations;
+  private @Nullable Box container;
   private final Set<Integer> indexes = new HashSet<>();
 
   AvifItem(FileWindow file, Box meta) {
@@ -27,15 +26,14 @@ final class AvifItem {
   /** Its size as shown, in a file that has boxes of payload or has not. */
   MediaShape shape(boolean payload) throws IOException, MalformedFileException {
     readMeta();
-    if (id == 0 || associations == null || properties == null) {
+    if (id == 0 || container == null) {
       throw new MalformedFileException(
           "no primary item with properties in the meta box at " + meta.start());
     }
     if (!payload && !inline) {
       throw new MalformedFileException("no data for the meta box at " + meta.start());
     }
-    readIndexes(associations);
-    return new MediaShape(MediaFormat.AVIF, shown(properties), Optional.empty());
+    return new MediaShape(MediaFormat.AVIF, shown(readProperties(container)), Optional.empty());
   }
 
   private void readMeta() throws IOException, MalformedFileException {
@@ -43,7 +41,7 @@ final class AvifItem {
       Box box = boxes.next();
       switch (box.type()) {
         case "pitm" -> id = readId(box);
-        case "iprp" -> readProperties(box);
+        case "iprp" -> container = box;
         case "idat" -> inline = true;
         default -> {}
       }
@@ -57,15 +55,21 @@ final class AvifItem {
     return file.bigEndian(pitm.body() + VERSION_AND_FLAGS_BYTES, large ? 4 : 2);
   }
 
-  private void readProperties(Box iprp) throws IOException, MalformedFileException {
+  /** Reads the associations and returns the box of the properties themselves. */
+  private Box readProperties(Box iprp) throws IOException, MalformedFileException {
+    Box ipco = null;
     for (Boxes boxes = Boxes.in(file, iprp); boxes.hasNext(); ) {
       Box box = boxes.next();
       switch (box.type()) {
-        case "ipco" -> properties = box;
-        case "ipma" -> associations = box;
+        case "ipco" -> ipco = box;
+        case "ipma" -> readIndexes(box);
         default -> {}
       }
     }
+    if (ipco == null) {
+      throw new MalformedFileException("no ipco box in the iprp box at " + iprp.start());
+    }
+    return ipco;
   }
 
   /** Collects which of the properties are the item's, counted from 1. */
@@ -109,7 +113,8 @@ final class AvifItem {
       }
     }
     if (size == null) {
-      throw new MalformedFileException("no size in the properties at " + ipco.start());
+      throw new MalformedFileException(
+          "no size of the primary item in the ipco box at " + ipco.start());
     }
     return turned ? PixelSize.turned(size) : size;
   }

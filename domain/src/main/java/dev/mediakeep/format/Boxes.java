@@ -45,8 +45,8 @@ final class Boxes {
   Box next() throws IOException, MalformedFileException {
     file.count(1);
     long start = at;
-    String type = file.latin(start + 4, 4);
     long size = file.u32(start);
+    String type = file.latin(start + 4, 4);
     long body = start + SHORT_HEADER_BYTES;
     if (size == 1) {
       size = file.u64(body);

@@ -15,15 +15,13 @@ final class PngReader implements FormatReader {
   public MediaShape read(FileWindow file) throws IOException, MalformedFileException {
     Dimensions dimensions = header(file);
     boolean pixels = false;
+    String type = "";
     long at = SIGNATURE_BYTES;
-    while (true) {
-      String type = file.latin(at + 4, 4);
-      long end = chunkEnd(file, at, type);
+    while (!type.equals("IEND")) {
+      long bodyBytes = file.u32(at);
+      type = file.latin(at + 4, 4);
       pixels |= type.equals("IDAT");
-      at = end;
-      if (type.equals("IEND")) {
-        break;
-      }
+      at = chunkEnd(file, at, type, bodyBytes);
     }
     if (!pixels) {
       throw new MalformedFileException("no IDAT chunk before IEND");
@@ -48,13 +46,13 @@ final class PngReader implements FormatReader {
     return PixelSize.of(file.u32(body), file.u32(body + 4));
   }
 
-  private static long chunkEnd(FileWindow file, long at, String type)
-      throws IOException, MalformedFileException {
+  private static long chunkEnd(FileWindow file, long at, String type, long bodyBytes)
+      throws MalformedFileException {
     file.count(1);
     if (!type.chars().allMatch(PngReader::isLetter)) {
       throw new MalformedFileException("no chunk type at " + (at + 4));
     }
-    long end = at + LENGTH_AND_TYPE_BYTES + file.u32(at) + CRC_BYTES;
+    long end = at + LENGTH_AND_TYPE_BYTES + bodyBytes + CRC_BYTES;
     if (end > file.size()) {
       throw new MalformedFileException(
           type + " at " + at + " ends at " + end + ", past the file's end at " + file.size());

@@ -57,6 +57,14 @@ final class AvifReaderTest {
   }
 
   @Test
+  void properties_may_be_listed_in_several_boxes_and_first() throws Exception {
+    byte[] first = box("ipma", u32(0), u32(1), item(1, 1));
+    byte[] second = box("ipma", u32(0x0100_0000), u32(1), u16(0), item(2, 1, 2));
+    byte[] properties = box("iprp", box("ipco", ISPE, box("irot", new byte[] {1})), first, second);
+    assertThat(sizeOf(reader, meta(properties, PITM), MDAT)).hasToString("30x40");
+  }
+
+  @Test
   void allows_data_inside_the_meta_box() throws Exception {
     byte[] meta = meta(PITM, plainProperties(), box("idat", new byte[1]));
     assertThat(sizeOf(reader, meta)).isEqualTo(SIZE);
@@ -70,7 +78,7 @@ final class AvifReaderTest {
         .startsWith("no primary item with properties");
     assertMalformed(reader, meta(PITM, plainProperties())).startsWith("no data for the meta box");
     byte[] sizeless = box("iprp", box("ipco", ISPE), box("ipma", u32(0), u32(1), item(2)));
-    assertMalformed(reader, meta(PITM, sizeless), MDAT).startsWith("no size in the properties");
+    assertMalformed(reader, meta(PITM, sizeless), MDAT).startsWith("no size of the primary item");
   }
 
   @Test

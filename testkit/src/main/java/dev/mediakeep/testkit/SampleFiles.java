@@ -67,6 +67,7 @@ public final class SampleFiles {
           video("rotated.mp4", MP4, TALL, 1_500),
           video("hevc.mp4", MP4, WIDE, 1_500),
           video("av1.mp4", MP4, WIDE, 1_500),
+          video("recorder.mp4", MP4, WIDE, 1_530),
           video("h264.mov", MOV, WIDE, 1_500),
           video("before-2001.mov", MOV, WIDE, 1_500),
           video("vp8.webm", WEBM, WIDE, 1_500),
