@@ -10,6 +10,7 @@ import dev.mediakeep.format.MediaProbe;
 import dev.mediakeep.format.MediaShape;
 import dev.mediakeep.format.ProbeResult;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -65,8 +66,7 @@ final class Intake {
     if (problem.isPresent()) {
       return new Outcome.Refused(problem.get());
     }
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), source);
-    LimitedSource limited = new LimitedSource(whole, most);
+    LimitedSource limited = new LimitedSource(rejoin(head, source), most);
     StagedBlob staged = blobs.stage(limited);
     Outcome outcome = new Outcome.Refused(tooLarge(format.kind(), most));
     try {
@@ -79,6 +79,15 @@ final class Intake {
       }
     }
     return outcome;
+  }
+
+  private static InputStream rejoin(byte[] head, InputStream source) {
+    InputStream unclosed =
+        new FilterInputStream(source) {
+          @Override
+          public void close() {} // the sequence closes what it has read to the end
+        };
+    return new SequenceInputStream(new ByteArrayInputStream(head), unclosed);
   }
 
   private Outcome examine(StagedBlob staged, MediaFormat sniffed) {

@@ -130,6 +130,21 @@ class MediaLibraryAddTest {
   }
 
   @Test
+  void the_source_is_read_to_its_end_and_left_open() throws IOException {
+    boolean[] closed = {false};
+    InputStream source =
+        new ByteArrayInputStream(PNG) {
+          @Override
+          public void close() {
+            closed[0] = true;
+          }
+        };
+    LibraryFixture.added(fixture.library.add(ANY, source));
+    assertThat(source.available()).isZero();
+    assertThat(closed[0]).isFalse();
+  }
+
+  @Test
   void duplicates_are_added_and_share_the_file() {
     Media first = fixture.added(ANY, PNG);
     Media second = fixture.added(ANY, PNG);
