@@ -159,7 +159,11 @@ final class Intake {
   }
 
   private static Optional<String> declaredType(NewMedia request) {
-    return request.declaredType().filter(type -> !type.strip().equalsIgnoreCase(UNDECLARED));
+    return request.declaredType().filter(type -> !isOpen(type));
+  }
+
+  private static boolean isOpen(String type) {
+    return type.split(";", 2)[0].strip().equalsIgnoreCase(UNDECLARED);
   }
 
   private Optional<Problem> excess(MediaShape shape) {

@@ -63,6 +63,7 @@ class MediaLibraryAddTest {
         "image/png",
         "IMAGE/PNG; charset=binary",
         "application/octet-stream",
+        "application/octet-stream; charset=binary",
         " Application/Octet-Stream "
       })
   void a_fitting_or_open_type_is_taken(String type) {
