@@ -92,6 +92,10 @@ final class Intake {
 
   private Outcome examine(StagedBlob staged, MediaFormat sniffed) {
     return switch (probeOf(staged)) {
+      case ProbeResult.Recognised(MediaShape shape) when shape.format() != sniffed ->
+          refused(
+              ErrorCode.MEDIA_MALFORMED,
+              "media must be of one format, starts as " + sniffed + " and is " + shape.format());
       case ProbeResult.Recognised(MediaShape shape) ->
           excess(shape)
               .<Outcome>map(Outcome.Refused::new)

@@ -98,7 +98,7 @@ class MediaLibraryAddTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PNG broken", "PNG nothing"})
+  @ValueSource(strings = {"PNG broken", "PNG nothing", "MP4 is MOV 640x480 8000", "PNG is GIF 1x1"})
   void malformed_bytes_are_refused(String line) {
     fixture.assertRefused(ErrorCode.MEDIA_MALFORMED, ANY, LineProbe.file(line, 100));
   }
