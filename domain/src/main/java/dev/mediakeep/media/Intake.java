@@ -71,7 +71,10 @@ final class Intake {
     Outcome outcome = new Outcome.Refused(tooLarge(format.kind(), most));
     try {
       if (!limited.isExceeded()) {
-        outcome = examine(staged, format);
+        outcome =
+            otherLength(request, staged.sizeBytes())
+                .<Outcome>map(Outcome.Refused::new)
+                .orElseGet(() -> examine(staged, format));
       }
     } finally {
       if (!(outcome instanceof Outcome.Accepted)) {
@@ -133,6 +136,16 @@ final class Intake {
             Problem.of(
                 ErrorCode.MEDIA_TOO_LARGE,
                 "media must be at most " + most + " bytes, declared are " + length));
+  }
+
+  private static Optional<Problem> otherLength(NewMedia request, long sizeBytes) {
+    return request
+        .declaredBytes()
+        .filter(length -> length != sizeBytes)
+        .map(length ->
+            Problem.of(
+                ErrorCode.UPLOAD_INTERRUPTED,
+                "media must have the declared " + length + " bytes, has " + sizeBytes));
   }
 
   private static Problem tooLarge(MediaKind kind, long most) {

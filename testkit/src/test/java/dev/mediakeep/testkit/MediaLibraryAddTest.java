@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaLibraryAddTest {
@@ -101,6 +102,18 @@ class MediaLibraryAddTest {
   @ValueSource(strings = {"PNG broken", "PNG nothing", "MP4 is MOV 640x480 8000", "PNG is GIF 1x1"})
   void malformed_bytes_are_refused(String line) {
     fixture.assertRefused(ErrorCode.MEDIA_MALFORMED, ANY, LineProbe.file(line, 100));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"image, 99, true", "image, 101, true", "image, 100, false"})
+  void bytes_must_be_as_many_as_declared(String name, long declared, boolean refused) {
+    if (refused) {
+      fixture.assertRefused(ErrorCode.UPLOAD_INTERRUPTED, ANY.declaringBytes(declared), PNG);
+    } else {
+      assertThat(fixture.added(ANY.declaringBytes(declared), PNG).blob().sizeBytes())
+          .as(name)
+          .isEqualTo(declared);
+    }
   }
 
   @ParameterizedTest
