@@ -2,6 +2,7 @@ package dev.mediakeep.media;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.error.Problem;
 import dev.mediakeep.format.MediaProbe;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.MediaId;
@@ -62,6 +63,7 @@ public final class MediaLibrary {
    *     {@link ErrorCode#PARENT_UNKNOWN} when the parent is not there; nothing is kept then
    */
   public AddResult add(NewMedia request, InputStream source) {
+    request.details().origin().parent().ifPresent(this::requireParent);
     return switch (intake.take(request, source)) {
       case Intake.Outcome.Refused(var problem) -> new AddResult.Refused(problem);
       case Intake.Outcome.Accepted(StagedBlob staged, var shape) -> {
@@ -73,8 +75,30 @@ public final class MediaLibrary {
     };
   }
 
+  /** Spares the upload where the parent is not there; the catalog asks again when it is. */
+  private void requireParent(MediaId parent) {
+    if (catalog.find(parent).isEmpty()) {
+      throw new MediakeepException(
+          Problem.of(
+                  ErrorCode.PARENT_UNKNOWN,
+                  "parent must be a media item that exists, was " + parent)
+              .withField("parent"));
+    }
+  }
+
   private AddResult keep(NewMedia request, StagedBlob staged, Blob blob) {
     staged.publish(blob.shape().format());
+    try {
+      return record(request, blob);
+    } catch (MediakeepException e) {
+      if (e.code() == ErrorCode.PARENT_UNKNOWN || e.code() == ErrorCode.MEDIA_EXISTS) {
+        removeIfStray(blob.key()); // after any other failure the record may yet turn out to be kept
+      }
+      throw e;
+    }
+  }
+
+  private AddResult record(NewMedia request, Blob blob) {
     Media media = Media.of(ids.nextMediaId(), blob, request.details(), clock.instant());
     return switch (request.duplicates()) {
       case ADD -> {
@@ -222,6 +246,11 @@ public final class MediaLibrary {
     return purged;
   }
 
+  private boolean removeIfStray(BlobKey key) {
+    return locks.holding(
+        key.hash(), () -> catalog.findBlob(key.hash()).isEmpty() && blobs.remove(key));
+  }
+
   /** Removes the stored files that are old enough and have no record. */
   private final class StraySweep {
     private final Instant before;
@@ -237,11 +266,6 @@ public final class MediaLibrary {
         files++;
         bytes += stored.sizeBytes();
       }
-    }
-
-    private boolean removeIfStray(BlobKey key) {
-      return locks.holding(
-          key.hash(), () -> catalog.findBlob(key.hash()).isEmpty() && blobs.remove(key));
     }
   }
 }

@@ -27,6 +27,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +157,58 @@ class MediaLibraryAddTest {
     LibraryFixture.added(fixture.library.add(ANY, source));
     assertThat(source.available()).isZero();
     assertThat(closed[0]).isFalse();
+  }
+
+  @Test
+  void a_parent_must_exist() {
+    MediaId absent = new MediaId(new UUID(1, 1));
+    InputStream unread = SampleBytes.failingAfter(0, new IOException("was read"));
+    assertThatThrownBy(() -> fixture.library.add(madeFrom(absent), unread))
+        .isInstanceOfSatisfying(
+            MediakeepException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.PARENT_UNKNOWN);
+              assertThat(e.problem().field()).contains("parent");
+            });
+    fixture.assertNothingKept();
+    Media parent = fixture.added("PNG 1x1");
+    assertThat(fixture.added(madeFrom(parent.id()), PNG).details().origin().parent())
+        .contains(parent.id());
+  }
+
+  @Test
+  void a_parent_that_goes_meanwhile_leaves_no_file() {
+    Media parent = fixture.added("PNG 1x1");
+    InputStream source =
+        new ByteArrayInputStream(PNG) {
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            purge(parent);
+            return super.read(target, offset, length);
+          }
+        };
+    assertThatThrownBy(() -> fixture.library.add(madeFrom(parent.id()), source))
+        .isInstanceOfSatisfying(
+            MediakeepException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.PARENT_UNKNOWN));
+    fixture.assertNothingKept();
+  }
+
+  @Test
+  void a_parent_that_goes_spares_a_shared_file() {
+    Media sharing = fixture.added(ANY, PNG);
+    Media parent = fixture.added("PNG 1x1");
+    InputStream source =
+        new ByteArrayInputStream(PNG) {
+          @Override
+          public synchronized int read(byte[] target, int offset, int length) {
+            purge(parent);
+            return super.read(target, offset, length);
+          }
+        };
+    assertThatThrownBy(() -> fixture.library.add(madeFrom(parent.id()), source))
+        .isInstanceOf(MediakeepException.class);
+    assertThat(fixture.files()).containsExactly(sharing.blob().key());
   }
 
   @Test
