@@ -11,7 +11,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -168,6 +167,13 @@ public final class MediaLibrary {
 
   /** Moves an item to the trash, out of which it can be restored until it is purged. */
   public ChangeResult trash(MediaId id, Optional<Long> expectedVersion) {
+    return catalog
+        .find(id)
+        .map(media -> locks.holding(media.blob().hash(), () -> trashHeld(id, expectedVersion)))
+        .orElseGet(() -> new ChangeResult.Absent(id));
+  }
+
+  private ChangeResult trashHeld(MediaId id, Optional<Long> expectedVersion) {
     return change(
         id, expectedVersion, media -> media.isTrashed() ? media : media.trashed(clock.instant()));
   }
@@ -236,14 +242,33 @@ public final class MediaLibrary {
 
   private long sweepTrash(Instant before) {
     long purged = 0;
-    List<MediaId> due = catalog.listTrashedBefore(before, SWEEP_SLICE);
-    while (!due.isEmpty()) {
-      for (MediaId id : due) {
-        purged += purge(id) instanceof PurgeResult.Purged ? 1 : 0;
-      }
-      due = catalog.listTrashedBefore(before, SWEEP_SLICE);
-    }
+    long slice;
+    do {
+      slice =
+          catalog.listTrashedBefore(before, SWEEP_SLICE).stream()
+              .filter(id -> purgeIfDue(id, before))
+              .count();
+      purged += slice;
+    } while (slice > 0);
     return purged;
+  }
+
+  /**
+   * Purges an item unless somebody has taken it out of the trash since it was listed, be it to put
+   * it there again: its term has started anew then. Moving to the trash holds the same lock.
+   */
+  private boolean purgeIfDue(MediaId id, Instant before) {
+    return catalog
+        .find(id)
+        .map(listed ->
+            locks.holding(
+                listed.blob().hash(),
+                () -> isDue(id, before) && purgeHeld(id) instanceof PurgeResult.Purged))
+        .orElse(false);
+  }
+
+  private boolean isDue(MediaId id, Instant before) {
+    return catalog.find(id).flatMap(Media::trashedAt).filter(before::isAfter).isPresent();
   }
 
   private boolean removeIfStray(BlobKey key) {

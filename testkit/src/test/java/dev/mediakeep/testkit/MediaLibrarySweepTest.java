@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mediakeep.format.Dimensions;
 import dev.mediakeep.format.MediaFormat;
 import dev.mediakeep.format.MediaShape;
+import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.MediaId;
 import dev.mediakeep.media.Blob;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.Media;
+import dev.mediakeep.media.MediaCatalog;
+import dev.mediakeep.media.MediaLibrary;
+import dev.mediakeep.media.MediaLimits;
 import dev.mediakeep.media.MediaQuery;
 import dev.mediakeep.media.PurgeResult;
 import dev.mediakeep.media.StagedBlob;
@@ -18,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class MediaLibrarySweepTest {
@@ -84,6 +90,32 @@ class MediaLibrarySweepTest {
     Media media = fixture.added("PNG 1x1");
     assertThat(sweep()).isEqualTo(NOTHING);
     assertThat(fixture.files()).containsExactly(media.blob().key());
+  }
+
+  @Test
+  void a_sweep_asks_again_before_it_purges() {
+    Media media = trashed("PNG 1x1");
+    fixture.clock.advance(TERM.plusDays(1));
+    AtomicBoolean retrashed = new AtomicBoolean();
+    MediaCatalog catalog =
+        new ListeningCatalog(
+            fixture.catalog,
+            () -> {
+              if (retrashed.compareAndSet(false, true)) {
+                fixture.library.restore(media.id());
+                fixture.library.trash(media.id(), Optional.empty());
+              }
+            });
+    MediaLibrary sweeper =
+        new MediaLibrary(
+            catalog,
+            fixture.blobs,
+            new LineProbe(),
+            MediaLimits.ofDefaults(),
+            fixture.clock,
+            new IdGenerator(fixture.clock, new SplittableRandom(2)));
+    assertThat(sweeper.sweep(TERM, GRACE).purged()).isZero();
+    assertThat(fixture.find(media.id())).isPresent();
   }
 
   @Test
