@@ -271,9 +271,13 @@ public final class MediaLibrary {
     return catalog.find(id).flatMap(Media::trashedAt).filter(before::isAfter).isPresent();
   }
 
+  /** Removes a file unless there is a record of it; one of the same bytes may name another file. */
   private boolean removeIfStray(BlobKey key) {
     return locks.holding(
-        key.hash(), () -> catalog.findBlob(key.hash()).isEmpty() && blobs.remove(key));
+        key.hash(),
+        () ->
+            !catalog.findBlob(key.hash()).map(Blob::key).equals(Optional.of(key))
+                && blobs.remove(key));
   }
 
   /** Removes the stored files that are old enough and have no record. */

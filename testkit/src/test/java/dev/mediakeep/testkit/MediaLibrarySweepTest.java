@@ -93,6 +93,17 @@ class MediaLibrarySweepTest {
   }
 
   @Test
+  void a_file_under_another_format_is_a_stray() {
+    Media media = fixture.added("PNG 1x1");
+    try (StagedBlob staged = fixture.blobs.stage(SampleBytes.source(LineProbe.file("PNG 1x1", 100)))) {
+      staged.publish(MediaFormat.GIF);
+    }
+    fixture.clock.advance(GRACE.plusDays(1));
+    assertThat(sweep().strays()).isEqualTo(1);
+    assertThat(fixture.files()).containsExactly(media.blob().key());
+  }
+
+  @Test
   void a_sweep_asks_again_before_it_purges() {
     Media media = trashed("PNG 1x1");
     fixture.clock.advance(TERM.plusDays(1));
