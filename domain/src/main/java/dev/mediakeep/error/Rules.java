@@ -24,9 +24,9 @@ public final class Rules {
     if (value.isBlank()) {
       throw new InvalidValueException(field, field + " must not be blank");
     }
-    if (value.chars().anyMatch(Character::isISOControl)) {
+    if (value.codePoints().anyMatch(Rules::breaksLine)) {
       throw new InvalidValueException(
-          field, field + " must not hold control characters, was " + quote(value));
+          field, field + " must be one line without control characters, was " + quote(value));
     }
     return value;
   }
@@ -46,11 +46,33 @@ public final class Rules {
     return value;
   }
 
-  /** The value as it may stand in a message: quoted, cut, without control characters. */
+  private static boolean breaksLine(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * The value as it may stand in a message: quoted, cut, on one line, and without what a terminal
+   * or a reader would obey.
+   */
   public static String quote(String value) {
-    String shown = value.length() <= QUOTED_CHARS ? value : value.substring(0, QUOTED_CHARS) + "…";
     StringBuilder out = new StringBuilder("'");
-    shown.codePoints().map(c -> Character.isISOControl(c) ? '?' : c).forEach(out::appendCodePoint);
+    cut(value).codePoints().map(c -> isPlain(c) ? c : '?').forEach(out::appendCodePoint);
     return out.append('\'').toString();
+  }
+
+  private static String cut(String value) {
+    if (value.length() <= QUOTED_CHARS) {
+      return value;
+    }
+    boolean splitsPair = Character.isHighSurrogate(value.charAt(QUOTED_CHARS - 1));
+    return value.substring(0, splitsPair ? QUOTED_CHARS - 1 : QUOTED_CHARS) + "…";
+  }
+
+  private static boolean isPlain(int codePoint) {
+    int type = Character.getType(codePoint);
+    return !breaksLine(codePoint) && type != Character.FORMAT && type != Character.SURROGATE;
   }
 }

@@ -21,7 +21,7 @@ public final class IdGenerator {
 
   private final InstantSource clock;
   private final RandomGenerator random;
-  private long millis = -1;
+  private long millis;
   private long counter;
 
   /**

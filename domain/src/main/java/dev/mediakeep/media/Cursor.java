@@ -36,8 +36,12 @@ public record Cursor(String query, long key, MediaId id) {
       if (!parts.matches()) {
         throw refused("cursor must be one that this service gave, was " + Rules.quote(text));
       }
-      return new Cursor(
-          parts.group(1), Long.parseLong(parts.group(2)), MediaId.parse(parts.group(3)));
+      Cursor cursor =
+          new Cursor(parts.group(1), Long.parseLong(parts.group(2)), MediaId.parse(parts.group(3)));
+      if (!cursor.encode().equals(text)) {
+        throw refused("cursor must be one that this service gave, was " + Rules.quote(text));
+      }
+      return cursor;
     } catch (NumberFormatException | InvalidValueException e) {
       throw refused("cursor must be one that this service gave, was " + Rules.quote(text));
     }

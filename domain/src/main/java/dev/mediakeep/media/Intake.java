@@ -10,6 +10,7 @@ import dev.mediakeep.format.MediaProbe;
 import dev.mediakeep.format.MediaShape;
 import dev.mediakeep.format.ProbeResult;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -65,13 +66,15 @@ final class Intake {
     if (problem.isPresent()) {
       return new Outcome.Refused(problem.get());
     }
-    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), source);
-    LimitedSource limited = new LimitedSource(whole, most);
+    LimitedSource limited = new LimitedSource(rejoin(head, source), most);
     StagedBlob staged = blobs.stage(limited);
     Outcome outcome = new Outcome.Refused(tooLarge(format.kind(), most));
     try {
       if (!limited.isExceeded()) {
-        outcome = examine(staged, format);
+        outcome =
+            otherLength(request, staged.sizeBytes())
+                .<Outcome>map(Outcome.Refused::new)
+                .orElseGet(() -> examine(staged, format));
       }
     } finally {
       if (!(outcome instanceof Outcome.Accepted)) {
@@ -81,8 +84,21 @@ final class Intake {
     return outcome;
   }
 
+  private static InputStream rejoin(byte[] head, InputStream source) {
+    InputStream unclosed =
+        new FilterInputStream(source) {
+          @Override
+          public void close() {} // the sequence closes what it has read to the end
+        };
+    return new SequenceInputStream(new ByteArrayInputStream(head), unclosed);
+  }
+
   private Outcome examine(StagedBlob staged, MediaFormat sniffed) {
     return switch (probeOf(staged)) {
+      case ProbeResult.Recognised(MediaShape shape) when shape.format() != sniffed ->
+          refused(
+              ErrorCode.MEDIA_MALFORMED,
+              "media must be of one format, starts as " + sniffed + " and is " + shape.format());
       case ProbeResult.Recognised(MediaShape shape) ->
           excess(shape)
               .<Outcome>map(Outcome.Refused::new)
@@ -122,6 +138,16 @@ final class Intake {
                 "media must be at most " + most + " bytes, declared are " + length));
   }
 
+  private static Optional<Problem> otherLength(NewMedia request, long sizeBytes) {
+    return request
+        .declaredBytes()
+        .filter(length -> length != sizeBytes)
+        .map(length ->
+            Problem.of(
+                ErrorCode.UPLOAD_INTERRUPTED,
+                "media must have the declared " + length + " bytes, has " + sizeBytes));
+  }
+
   private static Problem tooLarge(MediaKind kind, long most) {
     return Problem.of(
         ErrorCode.MEDIA_TOO_LARGE,
@@ -150,7 +176,11 @@ final class Intake {
   }
 
   private static Optional<String> declaredType(NewMedia request) {
-    return request.declaredType().filter(type -> !type.strip().equalsIgnoreCase(UNDECLARED));
+    return request.declaredType().filter(type -> !isOpen(type));
+  }
+
+  private static boolean isOpen(String type) {
+    return type.split(";", 2)[0].strip().equalsIgnoreCase(UNDECLARED);
   }
 
   private Optional<Problem> excess(MediaShape shape) {

@@ -19,9 +19,11 @@ final class JsonSyntax {
   static int firstFault(String text) {
     JsonSyntax syntax = new JsonSyntax(text);
     syntax.skipSpace();
-    boolean valid = syntax.peek() == '{' && syntax.value(1);
-    syntax.skipSpace();
-    return valid && syntax.at == text.length() ? VALID : Math.min(syntax.at, text.length());
+    if (syntax.peek() == '{' && syntax.value(1)) {
+      syntax.skipSpace();
+      return syntax.at == text.length() ? VALID : syntax.at;
+    }
+    return Math.min(syntax.at, text.length());
   }
 
   private boolean value(int depth) {

@@ -1,17 +1,17 @@
 package dev.mediakeep.media;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
  * Ends after one byte more than allowed, so that no more than that is ever stored, and tells so.
  */
-final class LimitedSource extends FilterInputStream {
+final class LimitedSource extends InputStream {
+  private final InputStream source;
   private long remaining;
 
   LimitedSource(InputStream source, long maxBytes) {
-    super(source);
+    this.source = source;
     remaining = maxBytes + 1;
   }
 
@@ -25,7 +25,7 @@ final class LimitedSource extends FilterInputStream {
     if (remaining == 0) {
       return -1;
     }
-    int value = super.read();
+    int value = source.read();
     remaining -= value < 0 ? 0 : 1;
     return value;
   }
@@ -35,7 +35,7 @@ final class LimitedSource extends FilterInputStream {
     if (remaining == 0) {
       return -1;
     }
-    int count = super.read(target, offset, (int) Math.min(length, remaining));
+    int count = source.read(target, offset, (int) Math.min(length, remaining));
     remaining -= Math.max(count, 0);
     return count;
   }

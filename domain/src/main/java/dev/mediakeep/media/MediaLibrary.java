@@ -2,6 +2,7 @@ package dev.mediakeep.media;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.error.Problem;
 import dev.mediakeep.format.MediaProbe;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.MediaId;
@@ -10,7 +11,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -62,6 +62,7 @@ public final class MediaLibrary {
    *     {@link ErrorCode#PARENT_UNKNOWN} when the parent is not there; nothing is kept then
    */
   public AddResult add(NewMedia request, InputStream source) {
+    request.details().origin().parent().ifPresent(this::requireParent);
     return switch (intake.take(request, source)) {
       case Intake.Outcome.Refused(var problem) -> new AddResult.Refused(problem);
       case Intake.Outcome.Accepted(StagedBlob staged, var shape) -> {
@@ -73,8 +74,30 @@ public final class MediaLibrary {
     };
   }
 
+  /** Spares the upload where the parent is not there; the catalog asks again when it is. */
+  private void requireParent(MediaId parent) {
+    if (catalog.find(parent).isEmpty()) {
+      throw new MediakeepException(
+          Problem.of(
+                  ErrorCode.PARENT_UNKNOWN,
+                  "parent must be a media item that exists, was " + parent)
+              .withField("parent"));
+    }
+  }
+
   private AddResult keep(NewMedia request, StagedBlob staged, Blob blob) {
     staged.publish(blob.shape().format());
+    try {
+      return record(request, blob);
+    } catch (MediakeepException e) {
+      if (e.code() == ErrorCode.PARENT_UNKNOWN || e.code() == ErrorCode.MEDIA_EXISTS) {
+        removeIfStray(blob.key()); // after any other failure the record may yet turn out to be kept
+      }
+      throw e;
+    }
+  }
+
+  private AddResult record(NewMedia request, Blob blob) {
     Media media = Media.of(ids.nextMediaId(), blob, request.details(), clock.instant());
     return switch (request.duplicates()) {
       case ADD -> {
@@ -144,6 +167,13 @@ public final class MediaLibrary {
 
   /** Moves an item to the trash, out of which it can be restored until it is purged. */
   public ChangeResult trash(MediaId id, Optional<Long> expectedVersion) {
+    return catalog
+        .find(id)
+        .map(media -> locks.holding(media.blob().hash(), () -> trashHeld(id, expectedVersion)))
+        .orElseGet(() -> new ChangeResult.Absent(id));
+  }
+
+  private ChangeResult trashHeld(MediaId id, Optional<Long> expectedVersion) {
     return change(
         id, expectedVersion, media -> media.isTrashed() ? media : media.trashed(clock.instant()));
   }
@@ -212,14 +242,42 @@ public final class MediaLibrary {
 
   private long sweepTrash(Instant before) {
     long purged = 0;
-    List<MediaId> due = catalog.listTrashedBefore(before, SWEEP_SLICE);
-    while (!due.isEmpty()) {
-      for (MediaId id : due) {
-        purged += purge(id) instanceof PurgeResult.Purged ? 1 : 0;
-      }
-      due = catalog.listTrashedBefore(before, SWEEP_SLICE);
-    }
+    long slice;
+    do {
+      slice =
+          catalog.listTrashedBefore(before, SWEEP_SLICE).stream()
+              .filter(id -> purgeIfDue(id, before))
+              .count();
+      purged += slice;
+    } while (slice > 0);
     return purged;
+  }
+
+  /**
+   * Purges an item unless somebody has taken it out of the trash since it was listed, be it to put
+   * it there again: its term has started anew then. Moving to the trash holds the same lock.
+   */
+  private boolean purgeIfDue(MediaId id, Instant before) {
+    return catalog
+        .find(id)
+        .map(listed ->
+            locks.holding(
+                listed.blob().hash(),
+                () -> isDue(id, before) && purgeHeld(id) instanceof PurgeResult.Purged))
+        .orElse(false);
+  }
+
+  private boolean isDue(MediaId id, Instant before) {
+    return catalog.find(id).flatMap(Media::trashedAt).filter(before::isAfter).isPresent();
+  }
+
+  /** Removes a file unless there is a record of it; one of the same bytes may name another file. */
+  private boolean removeIfStray(BlobKey key) {
+    return locks.holding(
+        key.hash(),
+        () ->
+            !catalog.findBlob(key.hash()).map(Blob::key).equals(Optional.of(key))
+                && blobs.remove(key));
   }
 
   /** Removes the stored files that are old enough and have no record. */
@@ -237,11 +295,6 @@ public final class MediaLibrary {
         files++;
         bytes += stored.sizeBytes();
       }
-    }
-
-    private boolean removeIfStray(BlobKey key) {
-      return locks.holding(
-          key.hash(), () -> catalog.findBlob(key.hash()).isEmpty() && blobs.remove(key));
     }
   }
 }

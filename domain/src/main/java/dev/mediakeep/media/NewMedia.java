@@ -1,5 +1,6 @@
 package dev.mediakeep.media;
 
+import dev.mediakeep.error.Rules;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  *
  * @param details what people and apps say of them
  * @param declaredType the media type that the sender declares; empty where it declares none
- * @param declaredBytes the length that the sender declares; empty where it declares none
+ * @param declaredBytes the exact length that the sender declares, 0 or more; empty where it declares none
  * @param duplicates what to do where the owner already has these bytes
  */
 public record NewMedia(
@@ -27,7 +28,7 @@ public record NewMedia(
   public NewMedia {
     Objects.requireNonNull(details, "details");
     Objects.requireNonNull(declaredType, "declaredType");
-    Objects.requireNonNull(declaredBytes, "declaredBytes");
+    declaredBytes.ifPresent(length -> Rules.inRange("declaredBytes", length, 0, Long.MAX_VALUE));
     Objects.requireNonNull(duplicates, "duplicates");
   }
 

@@ -21,7 +21,12 @@ public record Tags(NavigableSet<String> values) {
   public Tags {
     Rules.inRange("tags", values.size(), 0, MAX_TAGS);
     values.forEach(tag -> Rules.name("tags", tag, MAX_CHARS));
-    values = Collections.unmodifiableNavigableSet(new TreeSet<>(values));
+    values = Collections.unmodifiableNavigableSet(inNaturalOrder(values));
+  }
+
+  /** A copy without the comparator that a sorted source brings along. */
+  private static NavigableSet<String> inNaturalOrder(Collection<String> values) {
+    return new TreeSet<>(values);
   }
 
   public static Tags of(Collection<String> values) {

@@ -1,0 +1,103 @@
+package dev.mediakeep.testkit;
+
+import dev.mediakeep.format.MediaFormat;
+import dev.mediakeep.media.BlobKey;
+import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.Sha256;
+import dev.mediakeep.media.StagedBlob;
+import dev.mediakeep.memory.InMemoryBlobStore;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Blobs in memory; remembers how much was staged and which handles are still open. */
+final class RecordingBlobStore implements BlobStore {
+  private final BlobStore store;
+  private final AtomicInteger openHandles = new AtomicInteger();
+  private final AtomicLong largestStagedBytes = new AtomicLong();
+
+  RecordingBlobStore(InstantSource clock) {
+    store = new InMemoryBlobStore(clock);
+  }
+
+  /** Staged blobs that nobody has closed. */
+  int openHandles() {
+    return openHandles.get();
+  }
+
+  /** The size of the largest upload that was ever staged; 0 when nothing was. */
+  long largestStagedBytes() {
+    return largestStagedBytes.get();
+  }
+
+  @Override
+  public StagedBlob stage(InputStream source) {
+    StagedBlob staged = store.stage(source);
+    openHandles.incrementAndGet();
+    largestStagedBytes.accumulateAndGet(staged.sizeBytes(), Math::max);
+    return new Handle(staged);
+  }
+
+  @Override
+  public Optional<SeekableByteChannel> open(BlobKey key) {
+    return store.open(key);
+  }
+
+  @Override
+  public boolean remove(BlobKey key) {
+    return store.remove(key);
+  }
+
+  @Override
+  public void forEach(Consumer<StoredBlob> consumer) {
+    store.forEach(consumer);
+  }
+
+  @Override
+  public int sweepStaged(Instant before) {
+    return store.sweepStaged(before);
+  }
+
+  private final class Handle implements StagedBlob {
+    private final StagedBlob staged;
+    private boolean closed;
+
+    Handle(StagedBlob staged) {
+      this.staged = staged;
+    }
+
+    @Override
+    public Sha256 hash() {
+      return staged.hash();
+    }
+
+    @Override
+    public long sizeBytes() {
+      return staged.sizeBytes();
+    }
+
+    @Override
+    public SeekableByteChannel open() {
+      return staged.open();
+    }
+
+    @Override
+    public void publish(MediaFormat format) {
+      staged.publish(format);
+    }
+
+    @Override
+    public void close() {
+      staged.close();
+      if (!closed) {
+        closed = true;
+        openHandles.decrementAndGet();
+      }
+    }
+  }
+}
