@@ -47,6 +47,17 @@ final class StandardOptions {
     command.getSubcommands().values().forEach(below -> addTo(below, invocation));
   }
 
+  /** Adds {@code --version}, which people try first; the verb of that name tells more. */
+  static void addVersionTo(CommandLine root) {
+    CommandSpec spec = root.getCommandSpec();
+    spec.addOption(
+        OptionSpec.builder("--version")
+            .versionHelp(true)
+            .description("show the version of this program")
+            .build());
+    spec.versionProvider(() -> new String[] {"mediakeep " + Version.read()});
+  }
+
   private static OptionSpec flagOf(
       ConfigurationKey<?> key, Invocation invocation, boolean isShown) {
     return OptionSpec.builder(key.flag())

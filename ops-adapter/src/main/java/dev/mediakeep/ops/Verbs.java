@@ -38,6 +38,10 @@ final class Verbs {
       command.usage(console.out());
       return ExitStatus.DONE;
     }
+    if (last.isVersionHelpRequested()) {
+      command.printVersionHelp(console.out());
+      return ExitStatus.DONE;
+    }
     if (last.commandSpec().userObject() instanceof Verb verb) {
       return verb.run();
     }
@@ -66,6 +70,7 @@ final class Verbs {
             .addSubcommand(new VersionCommand(invocation))
             .addSubcommand(new HelpCommand(invocation));
     StandardOptions.addTo(root, invocation);
+    StandardOptions.addVersionTo(root);
     Converters.registerWith(root);
     return root.setExpandAtFiles(false)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))

@@ -79,6 +79,11 @@ final class UsageTest extends CommandLineTest {
   }
 
   @Test
+  void tells_its_version_in_the_way_people_try_first() {
+    assertThat(run("--version")).isEqualTo(new Result(0, "mediakeep " + Version.read() + "\n", ""));
+  }
+
+  @Test
   void asks_for_a_verb_where_there_is_none() {
     assertThat(run())
         .isEqualTo(
