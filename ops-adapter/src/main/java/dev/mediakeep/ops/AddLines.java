@@ -36,6 +36,9 @@ final class AddLines {
     if (tally.existing() > 0) {
       console.say("existing " + files(tally.existing()) + ", already there");
     }
+    if (tally.interrupted() > 0) {
+      console.say("interrupted " + files(tally.interrupted()) + ", not kept");
+    }
     if (tally.refused() > 0) {
       console.say("refused " + files(tally.refused()));
       tally.refusals().values().forEach(refusals -> sayRefusals(console, refusals));

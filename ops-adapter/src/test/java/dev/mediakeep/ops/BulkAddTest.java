@@ -16,6 +16,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +120,20 @@ final class BulkAddTest extends CommandLineTest {
     assertThat(err.toString()).contains("stopped before the end; give the same again to go on");
     assertThat(out.toString()).contains("\"outcome\":\"interrupted\"").endsWith("}\n");
     assertThat(homes.catalog.totals().items()).isZero();
+  }
+
+  @Test
+  void sums_up_what_was_interrupted() {
+    StringWriter out = new StringWriter();
+    AddTally tally = new AddTally();
+    tally.count(new FileOutcome.Interrupted(folder.resolve("a.png")));
+
+    AddLines.saySum(
+        new Console(
+            new PrintWriter(out), new PrintWriter(Writer.nullWriter()), OptionalInt.empty()),
+        tally);
+
+    assertThat(out.toString()).contains("added 0 files, 0 B", "interrupted 1 file, not kept");
   }
 
   @Test
