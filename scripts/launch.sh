@@ -48,7 +48,7 @@ launch() {
   fi
   if makes_cache && [ -z "${MEDIAKEEP_NO_AOT:-}" ]; then
     [ -e "$cache" ] || [ -e "$cache.failed" ] || train
-    [ -e "$cache" ] && flags+=(-XX:AOTCache="$cache" -Xlog:aot=off -Xlog:cds=off)
+    [ -e "$cache" ] && flags+=(-XX:AOTCache="$cache" '-Xlog:aot*=off' '-Xlog:cds*=off')
   fi
   # shellcheck disable=SC2086 # several options are meant to be split
   exec "$JAVA_HOME/bin/java" "${flags[@]}" ${MEDIAKEEP_JAVA_OPTS:-} -cp "$(class_path)" "$main" "$@"
