@@ -36,7 +36,8 @@ public enum ErrorCode {
   MEDIA_TOO_MANY_PIXELS(TOO_LARGE, "scale it down, or raise the limit in the configuration"),
   MEDIA_TOO_LONG(TOO_LARGE, "cut it, or raise the limit in the configuration"),
   REQUEST_TOO_LARGE(TOO_LARGE, "send less in one request"),
-  HOST_FORBIDDEN(FORBIDDEN, "address the service by localhost, or by the host it is configured with"),
+  HOST_FORBIDDEN(
+      FORBIDDEN, "address the service by localhost, or by the host it is configured with"),
   ORIGIN_FORBIDDEN(FORBIDDEN, "send it from the service's own page, or from a program"),
   MEDIA_NOT_FOUND(NOT_FOUND, "check the id; the item may have been purged"),
   ROUTE_NOT_FOUND(NOT_FOUND, "see /openapi.json for what is served"),
