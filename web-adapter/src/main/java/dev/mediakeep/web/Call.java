@@ -1,0 +1,110 @@
+package dev.mediakeep.web;
+
+import dev.mediakeep.id.MediaId;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** A request whose query is known to be well-formed, and the answer to it. Not thread-safe. */
+final class Call {
+  private final ServerRequest request;
+  private final ServerResponse response;
+  private final QueryParameters query;
+
+  private Call(ServerRequest request, ServerResponse response, QueryParameters query) {
+    this.request = request;
+    this.response = response;
+    this.query = query;
+  }
+
+  /**
+   * The call that this request makes.
+   *
+   * @throws dev.mediakeep.error.MediakeepException with FIELD_UNKNOWN when the query holds another
+   *     parameter
+   */
+  static Call of(ServerRequest request, ServerResponse response, Set<String> parameters) {
+    String raw = request.prologue().query().rawValue();
+    return new Call(request, response, QueryParameters.parse(raw, parameters));
+  }
+
+  QueryParameters query() {
+    return query;
+  }
+
+  /** The media item that the path names. */
+  MediaId id() {
+    return MediaId.parse(request.path().pathParameters().get("id"));
+  }
+
+  /** The decoded path. */
+  String path() {
+    return request.prologue().uriPath().path();
+  }
+
+  boolean isHead() {
+    return Method.HEAD.equals(request.prologue().method());
+  }
+
+  ServerRequestHeaders headers() {
+    return request.headers();
+  }
+
+  /** The header's value; several lines of it are one list. */
+  Optional<String> header(HeaderName name) {
+    List<String> lines = request.headers().all(name, List::of);
+    return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
+  }
+
+  /** The length of the body, where it is declared. */
+  OptionalLong declaredBytes() {
+    return request.headers().contentLength();
+  }
+
+  /** The body; empty where there is none. It can be asked for once. */
+  InputStream body() {
+    return new RequestBody(() -> request.content().inputStream());
+  }
+
+  Call with(Header header) {
+    response.header(header);
+    return this;
+  }
+
+  Call with(HeaderName name, String value) {
+    return with(HeaderValues.create(name, value));
+  }
+
+  /** Answers with these bytes, or to HEAD with their number. */
+  void answer(Status status, byte[] body) {
+    response.status(status);
+    if (isHead()) {
+      response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length));
+      response.send();
+    } else {
+      response.send(body);
+    }
+  }
+
+  /** Answers without a body. */
+  void answer(Status status) {
+    response.status(status).send();
+  }
+
+  /** The stream of an answer whose length is in its headers already. The caller closes it. */
+  OutputStream stream(Status status) {
+    return response.status(status).outputStream();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.mediakeep.web;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * All connections that are open, watched: one whose other side takes too long is closed, since the
+ * server itself waits for it without end. Speaks HTTP/1.1 only.
+ */
+final class Connections implements ServerConnectionSelector, AutoCloseable {
+  private static final long LOOK_MILLIS = 500;
+
+  private final Http1ConnectionSelector http;
+  private final Pace pace;
+  private final Set<WatchedConnection> open = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  Connections(HttpConfig config) {
+    pace = Pace.of(config);
+    http =
+        Http1ConnectionSelector.builder()
+            .config(
+                Http1Config.builder()
+                    .maxHeadersSize(config.maxHeaderBytes())
+                    .maxPrologueLength(config.maxHeaderBytes())
+                    .sendKeepAliveHeader(false)
+                    .addReceiveListener(new WatchedContext.HeadListener())
+                    .addSendListener(new WatchedContext.AnswerListener())
+                    .build())
+            .build();
+  }
+
+  /** Watches from a thread of its own, until it is closed. */
+  void watch() {
+    Thread.ofPlatform().daemon().name("mediakeep-web-watch").start(this::lookUntilClosed);
+  }
+
+  private void lookUntilClosed() {
+    try {
+      while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        long now = System.nanoTime();
+        open.forEach(connection -> connection.closeIfOverdue(now));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public int bytesToIdentifyConnection() {
+    return 0;
+  }
+
+  @Override
+  public Support supports(BufferData start) {
+    return Support.SUPPORTED;
+  }
+
+  @Override
+  public Set<String> supportedApplicationProtocols() {
+    return http.supportedApplicationProtocols();
+  }
+
+  @Override
+  public ServerConnection connection(ConnectionContext context) {
+    WatchedContext watched = new WatchedContext(context, pace, stopping);
+    return new WatchedConnection(http.connection(watched), watched, open);
+  }
+
+  /** Lets no connection begin another request. The server itself may miss some that are idle. */
+  void stop() {
+    stopping.set(true);
+  }
+
+  /** Watches no longer. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

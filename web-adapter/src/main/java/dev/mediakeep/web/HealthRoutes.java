@@ -1,0 +1,88 @@
+package dev.mediakeep.web;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.id.MediaId;
+import dev.mediakeep.media.MediaLibrary;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the process lives, and whether it can do its work. Nothing stands before these: they
+ * answer while all else is saturated.
+ */
+final class HealthRoutes {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final MediaId NOBODY = new MediaId(new UUID(0, 0));
+  private static final byte[] UP = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
+  private static final Header NO_STORE =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+  private static final Set<String> NO_PARAMETERS = Set.of();
+
+  private final MediaLibrary library;
+  private final ServiceState state;
+
+  HealthRoutes(MediaLibrary library, ServiceState state) {
+    this.library = library;
+    this.state = state;
+  }
+
+  List<Route> routing() {
+    return List.of(
+        Route.get("/health/live", NO_PARAMETERS, Guard.NONE, this::live),
+        Route.get("/health/ready", NO_PARAMETERS, Guard.NONE, this::ready));
+  }
+
+  private void live(Call call) {
+    call.with(Json.CONTENT_TYPE).with(NO_STORE).answer(Status.OK_200, UP);
+  }
+
+  private void ready(Call call) {
+    if (state.isStopping()) {
+      throw new MediakeepException(ErrorCode.SERVICE_STOPPING, "the service is stopping");
+    }
+    requireStore();
+    live(call);
+  }
+
+  /** Asks the store for something cheap, and does not wait for it longer than a check may take. */
+  private void requireStore() {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    Thread asking = Thread.startVirtualThread(() -> ask(answer));
+    try {
+      answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      asking.interrupt();
+      throw unanswered("the store did not answer within " + PATIENCE.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw unanswered("the store does not answer", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unanswered("the service is stopping", e);
+    }
+  }
+
+  private void ask(CompletableFuture<Boolean> answer) {
+    try {
+      answer.complete(library.find(NOBODY).isPresent());
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private static MediakeepException unanswered(String message, @Nullable Throwable cause) {
+    return new MediakeepException(ErrorCode.STORE_UNAVAILABLE, message, cause);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.mediakeep.web;
+
+/**
+ * How slow the other side of a connection may be, in nanoseconds.
+ *
+ * @param idle how long it may wait before it begins a request
+ * @param head how long a request's line and headers may take together
+ * @param stall how long it may neither send nor take a byte
+ */
+record Pace(long idle, long head, long stall) {
+  /** Less than this over a body's whole time is a connection held for its own sake. */
+  private static final long NANOS_PER_BYTE = 1_000_000_000L / 1_024;
+
+  static Pace of(HttpConfig config) {
+    return new Pace(
+        config.idleTimeout().toNanos(),
+        config.headTimeout().toNanos(),
+        config.stallTimeout().toNanos());
+  }
+
+  /** How long a body of which that many bytes have moved may have taken so far. */
+  long allowance(long movedBytes) {
+    return stall + movedBytes * NANOS_PER_BYTE;
+  }
+}

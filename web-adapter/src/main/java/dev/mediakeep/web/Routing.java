@@ -1,0 +1,92 @@
+package dev.mediakeep.web;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.error.Rules;
+import dev.mediakeep.media.MediaLibrary;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.HttpRoute;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All that the service answers, in the order in which it is looked through. */
+record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
+  static Routing of(HttpConfig config, boolean loopback, MediaLibrary library, ServiceState state) {
+    Guard requests = new InFlight("requests", config.maxRequests(), config.patience());
+    Guard uploads = new InFlight("uploads", config.maxUploads(), config.patience());
+    return new Routing(
+        List.of(
+            new AccessLog(),
+            new SecurityHeaders(),
+            new UnreadBodies(),
+            new HostGuard(config.host(), loopback),
+            new OriginGuard()),
+        Stream.of(
+                new ContentRoutes(library, requests).routing(),
+                new MediaRoutes(library, requests, config.maxJsonBytes()).routing(),
+                new UploadRoutes(library, uploads, config.maxJsonBytes()).routing(),
+                new HealthRoutes(library, state).routing(),
+                new PageRoutes(
+                        CompletableFuture.supplyAsync(PageAssets::load, Thread::startVirtualThread),
+                        requests)
+                    .routing(),
+                new OpenApiRoutes(requests).routing())
+            .flatMap(List::stream)
+            .toList(),
+        new Problems());
+  }
+
+  void register(HttpRouting.Builder routing) {
+    filters.forEach(routing::addFilter);
+    routing.error(Throwable.class, problems);
+    routes.forEach(route -> routing.route(helidonRoute(route)));
+    routes.stream().map(Route::path).distinct().forEach(path -> refuseOtherMethods(routing, path));
+    routing.any(Routing::refuseOtherPaths);
+  }
+
+  private static HttpRoute helidonRoute(Route route) {
+    return HttpRoute.builder()
+        .methods(route.methods().toArray(Method[]::new))
+        .path(route.path())
+        .handler(route.handler())
+        .build();
+  }
+
+  private void refuseOtherMethods(HttpRouting.Builder routing, String path) {
+    String allowed = String.join(", ", methodsOf(path));
+    routing.any(
+        path,
+        (request, response) -> {
+          response.header(HeaderValues.create(HeaderNames.ALLOW, allowed));
+          String method = Rules.quote(request.prologue().method().text());
+          throw new MediakeepException(
+              ErrorCode.METHOD_NOT_ALLOWED, "method must be one of " + allowed + ", was " + method);
+        });
+  }
+
+  private Set<String> methodsOf(String path) {
+    return routes.stream()
+        .filter(route -> route.path().equals(path))
+        .flatMap(route -> route.methods().stream())
+        .map(Method::text)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void refuseOtherPaths(ServerRequest request, ServerResponse response) {
+    HttpPrologue prologue = request.prologue();
+    throw new MediakeepException(
+        ErrorCode.ROUTE_NOT_FOUND,
+        "nothing is served at " + Rules.quote(prologue.uriPath().path()));
+  }
+}

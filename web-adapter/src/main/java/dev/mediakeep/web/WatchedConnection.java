@@ -1,0 +1,52 @@
+package dev.mediakeep.web;
+
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.spi.ServerConnection;
+import java.time.Duration;
+import java.util.Set;
+
+/** A connection that is in the set of open ones while it is handled. */
+final class WatchedConnection implements ServerConnection, InterruptableTask<Void> {
+  private final ServerConnection connection;
+  private final WatchedContext context;
+  private final Set<WatchedConnection> open;
+
+  WatchedConnection(
+      ServerConnection connection, WatchedContext context, Set<WatchedConnection> open) {
+    this.connection = connection;
+    this.context = context;
+    this.open = open;
+  }
+
+  void closeIfOverdue(long now) {
+    if (context.isOverdue(now)) {
+      context.cut();
+    }
+  }
+
+  @Override
+  public void handle(Limit limit) throws InterruptedException {
+    open.add(this);
+    try {
+      connection.handle(limit);
+    } finally {
+      open.remove(this);
+    }
+  }
+
+  @Override
+  public Duration idleTime() {
+    return Duration.ZERO; // this module keeps the time itself
+  }
+
+  @Override
+  public void close(boolean interrupt) {
+    connection.close(interrupt);
+  }
+
+  @Override
+  public boolean canInterrupt() {
+    return connection instanceof InterruptableTask<?> task && task.canInterrupt();
+  }
+}

@@ -1,0 +1,258 @@
+package dev.mediakeep.web;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Headers;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http1.Http1ConnectionListener;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection works with, and how long the other side has kept it waiting. The connection's
+ * own thread writes the times, the watching thread reads them.
+ */
+final class WatchedContext implements ConnectionContext {
+  /** More than this is not kept unread: a longer line or chunk would be gathered in memory. */
+  private static final int MAX_GATHERED_BYTES = 4 << 20;
+
+  private final ConnectionContext context;
+  private final Pace pace;
+  private final AtomicBoolean stopping;
+  private final DataReader reader;
+  private final DataWriter writer;
+
+  private volatile Phase phase = Phase.IDLE;
+  private volatile long phaseSince = System.nanoTime();
+  private volatile long movedBytes;
+  private volatile long waitingSince;
+  private volatile boolean waiting;
+
+  private enum Phase {
+    /** Before the first byte of a request. */
+    IDLE,
+    /** In a request's line and headers. */
+    HEAD,
+    /** In a request's body, if it has one. */
+    BODY,
+    /** In the answer. */
+    ANSWER
+  }
+
+  WatchedContext(ConnectionContext context, Pace pace, AtomicBoolean stopping) {
+    this.context = context;
+    this.pace = pace;
+    this.stopping = stopping;
+    this.reader = DataReader.create(this::receive);
+    this.writer = new WatchedWriter(context.dataWriter());
+  }
+
+  boolean isOverdue(long now) {
+    if (!waiting) {
+      return false;
+    }
+    return switch (phase) {
+      case IDLE -> stopping.get() || now - waitingSince > pace.idle();
+      case HEAD -> now - phaseSince > pace.head();
+      case BODY, ANSWER ->
+          now - waitingSince > pace.stall() || now - phaseSince > pace.allowance(movedBytes);
+    };
+  }
+
+  /** Closes the socket, so that whoever waits for it fails at once. */
+  void cut() {
+    try {
+      context.serverSocket().close();
+    } catch (UncheckedIOException e) {
+      waiting = false; // it is closed already
+    }
+  }
+
+  private byte @Nullable [] receive() {
+    if (reader.available() > MAX_GATHERED_BYTES) {
+      throw tooLong();
+    }
+    if (phase == Phase.ANSWER) {
+      enter(Phase.IDLE);
+    }
+    if (phase == Phase.IDLE && stopping.get()) {
+      throw new CloseConnectionException("the service is stopping");
+    }
+    await();
+    try {
+      byte[] bytes = context.serverSocket().get();
+      received(bytes);
+      return bytes;
+    } catch (UncheckedIOException e) {
+      throw new ServerConnectionException("reading from the connection failed", e);
+    } finally {
+      waiting = false;
+    }
+  }
+
+  private static RequestException tooLong() {
+    return RequestException.builder()
+        .type(DirectHandler.EventType.BAD_REQUEST)
+        .status(Status.REQUEST_ENTITY_TOO_LARGE_413)
+        .message("a chunk must have at most " + MAX_GATHERED_BYTES + " bytes")
+        .setKeepAlive(false)
+        .build();
+  }
+
+  private void received(byte @Nullable [] bytes) {
+    if (phase == Phase.IDLE) {
+      enter(Phase.HEAD);
+    }
+    if (bytes != null) {
+      moved(bytes.length);
+    }
+  }
+
+  private void enter(Phase next) {
+    phaseSince = System.nanoTime();
+    movedBytes = 0;
+    phase = next;
+  }
+
+  private void await() {
+    waitingSince = System.nanoTime();
+    waiting = true;
+  }
+
+  private void moved(long bytes) {
+    long before = movedBytes;
+    movedBytes = before + bytes; // only this connection's thread writes
+  }
+
+  @Override
+  public DataReader dataReader() {
+    return reader;
+  }
+
+  @Override
+  public DataWriter dataWriter() {
+    return writer;
+  }
+
+  @Override
+  public ListenerContext listenerContext() {
+    return context.listenerContext();
+  }
+
+  @Override
+  public ExecutorService executor() {
+    return context.executor();
+  }
+
+  @Override
+  public Router router() {
+    return context.router();
+  }
+
+  @Override
+  public HelidonSocket serverSocket() {
+    return context.serverSocket();
+  }
+
+  @Override
+  public PeerInfo remotePeer() {
+    return context.remotePeer();
+  }
+
+  @Override
+  public PeerInfo localPeer() {
+    return context.localPeer();
+  }
+
+  @Override
+  public boolean isSecure() {
+    return context.isSecure();
+  }
+
+  @Override
+  public String socketId() {
+    return context.socketId();
+  }
+
+  @Override
+  public String childSocketId() {
+    return context.childSocketId();
+  }
+
+  /** Hears that a request's headers are complete. */
+  static final class HeadListener implements Http1ConnectionListener {
+    @Override
+    public void headers(ConnectionContext context, Headers headers) {
+      if (context instanceof WatchedContext watched) {
+        watched.enter(Phase.BODY);
+      }
+    }
+  }
+
+  /** Hears that an answer begins. */
+  static final class AnswerListener implements Http1ConnectionListener {
+    @Override
+    public void status(ConnectionContext context, Status status) {
+      if (context instanceof WatchedContext watched) {
+        watched.enter(Phase.ANSWER);
+      }
+    }
+  }
+
+  private final class WatchedWriter implements DataWriter {
+    private final DataWriter out;
+
+    WatchedWriter(DataWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(BufferData... buffers) {
+      write(BufferData.create(buffers));
+    }
+
+    @Override
+    public void write(BufferData buffer) {
+      int length = buffer.available();
+      await();
+      try {
+        out.write(buffer);
+      } finally {
+        waiting = false;
+        moved(length);
+      }
+    }
+
+    @Override
+    public void writeNow(BufferData... buffers) {
+      write(buffers);
+    }
+
+    @Override
+    public void writeNow(BufferData buffer) {
+      write(buffer);
+    }
+
+    @Override
+    public void flush() {
+      out.flush();
+    }
+
+    @Override
+    public void close() {
+      out.close();
+    }
+  }
+}

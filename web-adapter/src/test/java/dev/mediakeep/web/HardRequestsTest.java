@@ -1,0 +1,142 @@
+package dev.mediakeep.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HardRequestsTest {
+  private static final String HOST = "Host: localhost\r\n";
+
+  private final TestService service = new TestService(config -> config.maxHeaderBytes(4_096));
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  private RawHttp.Answer send(String request) {
+    try (RawHttp http = new RawHttp(service)) {
+      return http.send(request).answer();
+    }
+  }
+
+  private static void assertProblem(RawHttp.Answer answer, int status, String code) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.text())
+        .contains("application/problem+json")
+        .contains("nosniff")
+        .contains("\"code\":\"" + code + "\"");
+  }
+
+  @Test
+  void what_is_no_http_is_malformed() {
+    assertProblem(send("hello\r\n\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(send("GET / HTTP/1.1\r\n\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(send("GET / HTTP/1.1\r\n" + HOST + HOST + "\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(send("GET / HTTP/1.1\r\nHost: a b\r\n\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(send("GET /%zz HTTP/1.1\r\n" + HOST + "\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(send("GET /a\"b HTTP/1.1\r\n" + HOST + "\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(send("GET / HTTP/1.0\r\n" + HOST + "\r\n"), 505, "REQUEST_MALFORMED");
+    assertProblem(send("G\0T / HTTP/1.1\r\n" + HOST + "\r\n"), 400, "REQUEST_MALFORMED");
+  }
+
+  @Test
+  void heads_that_are_too_large_are_refused() {
+    String long4k = "x".repeat(5_000);
+    assertProblem(
+        send("GET / HTTP/1.1\r\n" + HOST + "X: " + long4k + "\r\n\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(
+        send("GET /" + long4k + " HTTP/1.1\r\n" + HOST + "\r\n"), 414, "REQUEST_TOO_LARGE");
+  }
+
+  @Test
+  void ambiguous_bodies_are_refused() {
+    String post = "POST /api/v1/media HTTP/1.1\r\n" + HOST;
+    String chunked = "Transfer-Encoding: chunked\r\n";
+    assertProblem(
+        send(post + chunked + "Content-Length: 5\r\n\r\n0\r\n\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(send(post + "Content-Length: x\r\n\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(send(post + "Content-Length: -1\r\n\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(
+        send(post + "Transfer-Encoding: gzip, chunked\r\n\r\n"), 501, "REQUEST_MALFORMED");
+    assertProblem(send(post + chunked + "\r\nzz\r\n"), 400, "REQUEST_MALFORMED");
+    assertProblem(
+        send(post + "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"),
+        400,
+        "REQUEST_MALFORMED");
+  }
+
+  @Test
+  void a_chunk_is_not_gathered_in_memory_without_end() {
+    String head = "POST /api/v1/media HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n";
+    try (RawHttp http = new RawHttp(service)) {
+      http.send(head + "1e8480\r\n"); // 2,000,000 bytes, but it keeps coming
+      http.send(MagicProbe.png(1_000_000)).send(new byte[1_000_000]);
+      assertThat(http.send("\r\n0\r\n\r\n").answer().status()).isEqualTo(413);
+    }
+    try (RawHttp http = new RawHttp(service)) {
+      http.send(head);
+      byte[] digits = "0".repeat(4_100_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      RawHttp.Answer answer = http.send(digits).send(new byte[300_000]).answer();
+      assertProblem(answer, 413, "REQUEST_TOO_LARGE");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /api/v1/media, 'GET, HEAD, POST'",
+    "POST, /api/v1/media/x, 'DELETE, GET, HEAD, PATCH'",
+    "GET, /api/v1/media/x/restore, 'POST'",
+    "DELETE, /api/v1/media/x/content, 'GET, HEAD'",
+    "POST, /health/live, 'GET, HEAD'",
+    "OPTIONS, /api/v1/media, 'GET, HEAD, POST'",
+    "POST, /, 'GET, HEAD'",
+    "TRACE, /assets/x.js, 'GET, HEAD'",
+  })
+  void other_methods_are_told_what_is_allowed(String method, String path, String allowed) {
+    RawHttp.Answer answer = send(method + " " + path + " HTTP/1.1\r\n" + HOST + "\r\n");
+    assertProblem(answer, 405, "METHOD_NOT_ALLOWED");
+    assertThat(answer.head()).containsIgnoringCase("allow: " + allowed + "\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/nothing",
+    "/api/v1",
+    "/api/v1/medias",
+    "/api/v1/media/x/y",
+    "/assets/../openapi.json/x",
+    "/api/v2/media",
+    "/health",
+    "/favicon.ico"
+  })
+  void other_paths_are_not_found(String path) {
+    assertProblem(send("GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n"), 404, "ROUTE_NOT_FOUND");
+  }
+
+  @Test
+  void head_of_what_is_not_there_has_no_body() {
+    try (RawHttp http = new RawHttp(service)) {
+      String live = "GET /health/live HTTP/1.1\r\n" + HOST + "\r\n";
+      http.send("HEAD /nothing HTTP/1.1\r\n" + HOST + "\r\n" + live);
+      assertThat(http.head()).startsWith("HTTP/1.1 404");
+      assertThat(http.answer().status()).isEqualTo(200);
+    } catch (java.io.IOException e) {
+      throw new AssertionError("no answer", e);
+    }
+  }
+
+  @Test
+  void a_body_that_nobody_wants_is_read_and_thrown_away() {
+    try (RawHttp http = new RawHttp(service)) {
+      String live = "GET /health/live HTTP/1.1\r\n" + HOST + "Content-Length: 5\r\n\r\nabcde";
+      assertThat(http.send(live).answer().status()).isEqualTo(200);
+      assertThat(http.send(live).answer().status()).isEqualTo(200);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.mediakeep.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.format.MediaFormat;
+import dev.mediakeep.format.MediaKind;
+import dev.mediakeep.media.MediaSort;
+import dev.mediakeep.media.Visibility;
+import io.helidon.http.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiTest {
+  private static final Set<String> VERBS = Set.of("get", "head", "post", "patch", "delete", "put");
+
+  private final TestService service = new TestService();
+  private final JsonNode description = TestService.json(service.get("/openapi.json"));
+  private final List<Route> routes =
+      Routing.of(HttpConfig.ofDefaults(), true, service.library, new ServiceState()).routes();
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  private static String pathOf(Route route) {
+    return route.path().replace("/*", "/{path}");
+  }
+
+  @Test
+  void describes_exactly_the_routes_that_there_are() {
+    Set<String> served = new TreeSet<>();
+    for (Route route : routes) {
+      for (Method method : route.methods()) {
+        served.add(method.text().toLowerCase(Locale.ROOT) + " " + pathOf(route));
+      }
+    }
+    Set<String> described = new TreeSet<>();
+    description
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(verb -> {
+                  if (VERBS.contains(verb)) {
+                    described.add(verb + " " + path.getKey());
+                  }
+                }));
+    assertThat(described).isEqualTo(served);
+  }
+
+  @Test
+  void describes_exactly_the_query_parameters_that_are_taken() {
+    for (Route route : routes) {
+      for (Method method : route.methods()) {
+        assertThat(named(operation(route, method), "query"))
+            .as("%s %s", method, route.path())
+            .isEqualTo(new TreeSet<>(route.parameters()));
+      }
+    }
+  }
+
+  private JsonNode operation(Route route, Method method) {
+    return description
+        .path("paths")
+        .path(pathOf(route))
+        .path(method.text().toLowerCase(Locale.ROOT));
+  }
+
+  private static Set<String> named(JsonNode operation, String place) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode parameter : operation.path("parameters")) {
+      if (parameter.path("in").asText().equals(place)) {
+        names.add(parameter.path("name").asText());
+      }
+    }
+    return names;
+  }
+
+  @Test
+  void lists_the_constants_of_the_domain() {
+    assertThat(constants("ErrorCode"))
+        .isEqualTo(Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
+    assertThat(constants("Kind")).isEqualTo(lower(MediaKind.values()));
+    assertThat(constants("Format")).isEqualTo(lower(MediaFormat.values()));
+    assertThat(constants("Visibility")).isEqualTo(lower(Visibility.values()));
+    JsonNode parameters =
+        description.path("paths").path("/api/v1/media").path("get").path("parameters");
+    for (JsonNode parameter : parameters) {
+      if (parameter.path("name").asText().equals("sort")) {
+        assertThat(texts(parameter.path("schema").path("enum")))
+            .isEqualTo(lower(MediaSort.values()));
+      }
+    }
+  }
+
+  private static List<String> lower(Enum<?>[] values) {
+    return Stream.of(values).map(Fields::nameOf).toList();
+  }
+
+  private List<String> constants(String schema) {
+    return texts(description.path("components").path("schemas").path(schema).path("enum"));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  @Test
+  void lists_the_fields_that_bodies_may_have() {
+    assertThat(fields("Metadata")).isEqualTo(new TreeSet<>(UploadFields.METADATA));
+    assertThat(fields("Patch")).isEqualTo(new TreeSet<>(MediaPatch.FIELDS));
+  }
+
+  private Set<String> fields(String schema) {
+    Set<String> names = new TreeSet<>();
+    description
+        .path("components")
+        .path("schemas")
+        .path(schema)
+        .path("properties")
+        .fieldNames()
+        .forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void an_item_has_no_field_that_is_not_described() {
+    String path =
+        service.upload(
+            "?prompt=p&negativePrompt=n&model=m&provider=v&seed=1&parameters=%7B%7D&tag=a"
+                + "&client=c&job=01930000-0000-7000-8000-000000000001");
+    service.delete(path);
+    JsonNode item = TestService.json(service.get(path));
+    Set<String> names = new TreeSet<>();
+    item.fieldNames().forEachRemaining(names::add);
+    assertThat(fields("Media")).containsAll(names);
+    Set<String> absent = new TreeSet<>(fields("Media"));
+    absent.removeAll(names);
+    assertThat(absent).containsExactly("durationMs", "parent");
+    assertThat(texts(schema("Media").path("required"))).allMatch(names::contains);
+  }
+
+  private JsonNode schema(String name) {
+    return description.path("components").path("schemas").path(name);
+  }
+
+  @Test
+  void is_well_formed() {
+    assertThat(description.path("openapi").asText()).isEqualTo("3.1.0");
+    for (JsonNode reference : description.findValues("$ref")) {
+      String pointer = reference.asText().substring(1);
+      assertThat(description.at(pointer).isMissingNode()).as(pointer).isFalse();
+    }
+    Collection<String> ids = description.findValuesAsText("operationId");
+    assertThat(ids).doesNotHaveDuplicates().isNotEmpty();
+    for (JsonNode responses : description.findValues("responses")) {
+      for (JsonNode response : responses) {
+        assertThat(response.has("description") || response.has("$ref")).isTrue();
+      }
+    }
+    for (var path : description.path("paths").properties()) {
+      boolean named = path.getKey().contains("{");
+      assertThat(path.getValue().has("parameters")).as(path.getKey()).isEqualTo(named);
+    }
+  }
+}

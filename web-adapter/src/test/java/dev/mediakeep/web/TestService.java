@@ -1,0 +1,156 @@
+package dev.mediakeep.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mediakeep.id.IdGenerator;
+import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.MediaCatalog;
+import dev.mediakeep.media.MediaLibrary;
+import dev.mediakeep.media.MediaLimits;
+import dev.mediakeep.memory.InMemoryBlobStore;
+import dev.mediakeep.memory.InMemoryMediaCatalog;
+import dev.mediakeep.testkit.SettableClock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/** The service over ports in memory, and a client of it. */
+final class TestService implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-24T05:00:00.123Z");
+  static final long IMAGE_LIMIT = 1_000_000;
+  static final String MEDIA = "/api/v1/media";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final SettableClock clock = new SettableClock(NOW);
+  final MediaLibrary library;
+  final HttpService service;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  TestService() {
+    this(UnaryOperator.identity());
+  }
+
+  TestService(UnaryOperator<HttpConfig.Builder> settings) {
+    this(settings, new InMemoryMediaCatalog(), UnaryOperator.identity());
+  }
+
+  TestService(
+      UnaryOperator<HttpConfig.Builder> settings,
+      MediaCatalog catalog,
+      UnaryOperator<BlobStore> blobs) {
+    MediaLimits limits =
+        MediaLimits.builder().imageBytes(IMAGE_LIMIT).videoBytes(2 * IMAGE_LIMIT).build();
+    library =
+        new MediaLibrary(
+            catalog,
+            blobs.apply(new InMemoryBlobStore(clock)),
+            new MagicProbe(),
+            limits,
+            clock,
+            new IdGenerator(clock, new Random(7)));
+    HttpConfig.Builder config =
+        HttpConfig.builder()
+            .port(0)
+            .patience(Duration.ofMillis(50))
+            .maxUploadBytes(limits.bytes())
+            .grace(Duration.ofSeconds(10));
+    service = HttpService.start(settings.apply(config).build(), library);
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + service.port() + path);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return client.send(request.build(), handler);
+    } catch (IOException e) {
+      throw new AssertionError("the service broke the connection", e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("the test was interrupted", e);
+    }
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send(withHeaders(request(path), headers));
+  }
+
+  HttpResponse<byte[]> bytes(String path, String... headers) {
+    return send(withHeaders(request(path), headers), BodyHandlers.ofByteArray());
+  }
+
+  HttpResponse<String> head(String path, String... headers) {
+    return send(withHeaders(request(path), headers).HEAD());
+  }
+
+  HttpResponse<String> post(String path, byte[] body, String... headers) {
+    return send(withHeaders(request(path), headers).POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  HttpResponse<String> patch(String path, String body, String... headers) {
+    return send(withHeaders(request(path), headers).method("PATCH", BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> delete(String path, String... headers) {
+    return send(withHeaders(request(path), headers).DELETE());
+  }
+
+  private static HttpRequest.Builder withHeaders(HttpRequest.Builder request, String... headers) {
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  /** Uploads a new picture and returns its path. */
+  String upload(String query) {
+    return upload(query, 100);
+  }
+
+  String upload(String query, int size) {
+    HttpResponse<String> response = post(MEDIA + query, MagicProbe.png(size));
+    if (response.statusCode() != 201) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+    return response.headers().firstValue("Location").orElseThrow();
+  }
+
+  /** How many items there are, in the trash or not. */
+  long items() {
+    return library.totals().items() + library.totals().trashed();
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    try {
+      return MAPPER.readTree(response.body());
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + response.body(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    client.close();
+  }
+}
