@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -43,12 +44,14 @@ final class ArchitectureRules {
     return noClasses()
         .that(DescribedPredicate.describe("are in the domain", type -> inDomain(root, type)))
         .should()
-        .dependOnClassesThat(DescribedPredicate.not(allowed.onResultOf(JavaClass::getBaseComponentType)))
+        .dependOnClassesThat(
+            DescribedPredicate.not(allowed.onResultOf(JavaClass::getBaseComponentType)))
         .because("the domain is tested and embedded without a database, a framework or a logger");
   }
 
   private static boolean inDomain(String root, JavaClass type) {
-    return CONCEPTS.stream().anyMatch(concept -> type.getPackageName().equals(root + "." + concept));
+    return CONCEPTS.stream()
+        .anyMatch(concept -> type.getPackageName().equals(root + "." + concept));
   }
 
   static ArchRule adapterKnowsNoOther(String root, String adapter) {
@@ -90,7 +93,8 @@ final class ArchitectureRules {
         .callMethod(System.class, "getenv")
         .orShould()
         .callMethod(UUID.class, "randomUUID")
-        .because("a test sets the clock and the seed; only the composition root reads the real ones");
+        .because(
+            "a test sets the clock and the seed; only the composition root reads the real ones");
   }
 
   static ArchRule publicTypesAreUsed(String root, Set<String> entryPoints) {
@@ -98,7 +102,7 @@ final class ArchitectureRules {
         .that()
         .resideInAPackage(root + "..")
         .and()
-        .resideOutsideOfPackages(root + ".testkit..")
+        .resideOutsideOfPackages(root + ".testkit..", root + ".memory..")
         .and()
         .haveModifier(JavaModifier.PUBLIC)
         .and()
@@ -114,16 +118,25 @@ final class ArchitectureRules {
     return new ArchCondition<>("be used outside their package") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
-        boolean used =
-            Stream.concat(Stream.of(type), nested(type))
-                .flatMap(part -> part.getDirectDependenciesToSelf().stream())
-                .anyMatch(
-                    use ->
-                        !use.getOriginClass().getPackageName().equals(type.getPackageName()));
+        boolean used = isUsedOutside(type) || isAnsweredByUsed(type);
         events.add(
             new SimpleConditionEvent(type, used, type.getName() + " is public and used by nobody"));
       }
     };
+  }
+
+  private static boolean isUsedOutside(JavaClass type) {
+    return Stream.concat(Stream.of(type), nested(type))
+        .flatMap(part -> part.getDirectDependenciesToSelf().stream())
+        .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
+  }
+
+  /** Whether a caller may get hold of it: the answer of a public method of a type that is used. */
+  private static boolean isAnsweredByUsed(JavaClass type) {
+    return type.getMethodsWithReturnTypeOfSelf().stream()
+        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+        .map(JavaMember::getOwner)
+        .anyMatch(owner -> !owner.equals(type) && isUsedOutside(owner));
   }
 
   private static Stream<JavaClass> nested(JavaClass type) {

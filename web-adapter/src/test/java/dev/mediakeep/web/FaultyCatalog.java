@@ -56,6 +56,11 @@ final class FaultyCatalog implements MediaCatalog {
   }
 
   @Override
+  public void ping() {
+    mayFail();
+  }
+
+  @Override
   public boolean replace(Media media) {
     return catalog.replace(media);
   }

@@ -1,0 +1,150 @@
+package dev.mediakeep.app;
+
+import dev.mediakeep.embedded.Mediakeep;
+import dev.mediakeep.embedded.MediakeepConfig;
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.error.Problem;
+import dev.mediakeep.fs.HomeConfig;
+import dev.mediakeep.fs.HomeFolder;
+import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.media.MediaLibrary;
+import dev.mediakeep.ops.Configuration;
+import dev.mediakeep.ops.Homes;
+import dev.mediakeep.schema.SchemaHistory;
+import dev.mediakeep.web.HttpConfig;
+import dev.mediakeep.web.HttpService;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.sqlite.SQLiteJDBCLoader;
+
+/** Homes on this machine's disks. Thread-safe. */
+final class LocalHomes implements Homes {
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final BiConsumer<LocalHomes, InetSocketAddress> onceUp;
+
+  LocalHomes() {
+    this((homes, address) -> {});
+  }
+
+  /**
+   * Homes of a program that does something with its own service.
+   *
+   * @param onceUp is called when the service answers, with its address
+   */
+  LocalHomes(BiConsumer<LocalHomes, InetSocketAddress> onceUp) {
+    this.onceUp = onceUp;
+  }
+
+  @Override
+  public void serve(Configuration configuration, Consumer<InetSocketAddress> up) {
+    try (Mediakeep keep = Mediakeep.open(embedded(configuration));
+        HttpService service = HttpService.start(http(configuration), keep.media())) {
+      up.accept(service.address());
+      onceUp.accept(this, service.address());
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends {@link #serve}, now or when it comes. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  @Override
+  public Homes.OpenHome openOrCreate(Configuration configuration) {
+    return new OpenMediakeep(Mediakeep.open(embedded(configuration)));
+  }
+
+  @Override
+  public Homes.OpenHome open(Configuration configuration) {
+    requireDatabase(configuration);
+    return openOrCreate(configuration);
+  }
+
+  private static void requireDatabase(Configuration configuration) {
+    if (!Files.exists(HomeFolder.databaseFileOf(home(configuration)))) {
+      throw new MediakeepException(
+          Problem.of(
+                  ErrorCode.STORE_UNAVAILABLE,
+                  "there is no home at " + configuration.home().toAbsolutePath())
+              .withHint("name the home with --home, or make one with serve or media add"));
+    }
+  }
+
+  @Override
+  public Homes.OpenHome openReadOnly(Configuration configuration) {
+    requireDatabase(configuration);
+    return new OpenMediakeep(Mediakeep.openReadOnly(embedded(configuration)));
+  }
+
+  @Override
+  public Optional<Homes.Holder> holder(Configuration configuration) {
+    return HomeFolder.holderOf(home(configuration))
+        .map(holder -> new Homes.Holder(holder.pid(), holder.started()));
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return Map.of("sqlite", SQLiteJDBCLoader.getVersion());
+  }
+
+  private static MediakeepConfig embedded(Configuration configuration) {
+    return MediakeepConfig.builder(home(configuration))
+        .limits(configuration.mediaLimits())
+        .trashTerm(configuration.trashTerm())
+        .strayGrace(configuration.strayGrace())
+        .build();
+  }
+
+  private static HomeConfig home(Configuration configuration) {
+    return HomeConfig.builder(configuration.home())
+        .dataFolder(configuration.dataFolder())
+        .mediaFolder(configuration.mediaFolder())
+        .jobFolder(configuration.jobFolder())
+        .backupFolder(configuration.backupFolder())
+        .build();
+  }
+
+  private static HttpConfig http(Configuration configuration) {
+    return HttpConfig.builder()
+        .host(configuration.host())
+        .port(configuration.port())
+        .maxConnections(configuration.maxConnections())
+        .maxRequests(configuration.maxRequests())
+        .maxUploads(configuration.maxUploads())
+        .maxUploadBytes(configuration.mediaLimits().bytes())
+        .grace(configuration.shutdownGrace())
+        .build();
+  }
+
+  /** A home as the command line works on it. */
+  private record OpenMediakeep(Mediakeep keep) implements Homes.OpenHome {
+    @Override
+    public MediaLibrary media() {
+      return keep.media();
+    }
+
+    @Override
+    public SchemaHistory schema() {
+      return keep.schema();
+    }
+
+    @Override
+    public InstanceId instance() {
+      return keep.instanceId();
+    }
+
+    @Override
+    public void close() {
+      keep.close();
+    }
+  }
+}
