@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param details what people and apps say of them
  * @param declaredType the media type that the sender declares; empty where it declares none
- * @param declaredBytes the exact length that the sender declares, 0 or more; empty where it declares none
+ * @param declaredBytes the exact length that the sender declares, 0 or more; empty where it
+ *     declares none
  * @param duplicates what to do where the owner already has these bytes
  */
 public record NewMedia(

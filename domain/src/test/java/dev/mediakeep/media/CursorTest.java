@@ -89,8 +89,7 @@ class CursorTest {
     assertForeign(MediaQuery.builder().kind(MediaKind.VIDEO).after(cursor));
     assertForeign(MediaQuery.builder().kind(MediaKind.IMAGE).starred(true).after(cursor));
     assertForeign(MediaQuery.builder().kind(MediaKind.IMAGE).trashed(true).after(cursor));
-    assertForeign(
-        MediaQuery.builder().kind(MediaKind.IMAGE).sort(MediaSort.OLDEST).after(cursor));
+    assertForeign(MediaQuery.builder().kind(MediaKind.IMAGE).sort(MediaSort.OLDEST).after(cursor));
   }
 
   private static Cursor cursorOf(MediaQuery.Builder query) {
@@ -102,8 +101,7 @@ class CursorTest {
   private static void assertForeign(MediaQuery.Builder query) {
     assertThatThrownBy(query::build)
         .isInstanceOfSatisfying(
-            MediakeepException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.CURSOR_INVALID))
+            MediakeepException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CURSOR_INVALID))
         .hasMessageContaining("same filters");
   }
 

@@ -53,13 +53,12 @@ class HashLocksTest {
 
   @Test
   void a_failure_releases_the_lock() throws InterruptedException {
-    assertThatThrownBy(
-            () ->
-                locks.holding(
-                    HASH,
-                    () -> {
-                      throw new IllegalStateException("failed");
-                    }))
+    assertThatThrownBy(() ->
+            locks.holding(
+                HASH,
+                () -> {
+                  throw new IllegalStateException("failed");
+                }))
         .hasMessage("failed");
     AtomicBoolean done = new AtomicBoolean();
     Thread other = Thread.ofPlatform().start(() -> locks.holding(HASH, () -> set(done)));

@@ -107,7 +107,15 @@ class JsonObjectTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"a|\n\":1}", "{\"a|\n", "{\"a\":|01x}", "{\"a\": |x}", "{} |x", "{\"a\":[1 |2]}", "|[]"})
+      strings = {
+        "{\"a|\n\":1}",
+        "{\"a|\n",
+        "{\"a\":|01x}",
+        "{\"a\": |x}",
+        "{} |x",
+        "{\"a\":[1 |2]}",
+        "|[]"
+      })
   void the_message_says_where_it_breaks(String marked) {
     int at = marked.indexOf('|');
     String text = marked.replace("|", "");

@@ -18,8 +18,7 @@ final class Samples {
   }
 
   static Media image(MediaId id, Instant createdAt) {
-    MediaShape shape =
-        new MediaShape(MediaFormat.PNG, new Dimensions(640, 480), Optional.empty());
+    MediaShape shape = new MediaShape(MediaFormat.PNG, new Dimensions(640, 480), Optional.empty());
     Blob blob = new Blob(new Sha256("ab".repeat(32)), 1_000, shape);
     return Media.of(id, blob, MediaDetails.ofDefaults(), createdAt);
   }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TagsTest {
   @Test
   void tags_are_a_set_in_their_own_order() {
-    assertThat(Tags.of("sea", "Tower", "sea", "灯台").values())
-        .containsExactly("Tower", "sea", "灯台");
+    assertThat(Tags.of("sea", "Tower", "sea", "灯台").values()).containsExactly("Tower", "sea", "灯台");
     assertThat(Tags.of("a", "b")).isEqualTo(Tags.of("b", "a", "b"));
     assertThat(Tags.NONE.values()).isEmpty();
   }

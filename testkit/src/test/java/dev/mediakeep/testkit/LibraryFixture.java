@@ -41,7 +41,11 @@ final class LibraryFixture {
 
   LibraryFixture(MediaProbe probe) {
     MediaLimits limits =
-        MediaLimits.builder().imageBytes(IMAGE_BYTES).videoBytes(VIDEO_BYTES).pixels(1_000_000).build();
+        MediaLimits.builder()
+            .imageBytes(IMAGE_BYTES)
+            .videoBytes(VIDEO_BYTES)
+            .pixels(1_000_000)
+            .build();
     IdGenerator ids = new IdGenerator(clock, new SplittableRandom(1));
     library = new MediaLibrary(catalog, blobs, probe, limits, clock, ids);
   }

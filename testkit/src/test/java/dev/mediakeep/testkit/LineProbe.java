@@ -49,7 +49,8 @@ final class LineProbe implements MediaProbe {
     if (line.endsWith(" broken")) {
       return new ProbeResult.Malformed(sniffed, "it is cut off");
     }
-    Matcher shape = SHAPE.matcher(line.substring(line.indexOf(" is ") < 0 ? 0 : line.indexOf(" is ") + 4));
+    Matcher shape =
+        SHAPE.matcher(line.substring(line.indexOf(" is ") < 0 ? 0 : line.indexOf(" is ") + 4));
     return shape.matches() ? recognised(shape) : new ProbeResult.Unrecognised();
   }
 

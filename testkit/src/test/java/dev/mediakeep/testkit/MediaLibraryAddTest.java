@@ -249,8 +249,7 @@ class MediaLibraryAddTest {
     assertThatThrownBy(() -> fixture.library.open(first.blob()))
         .isInstanceOfSatisfying(
             MediakeepException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BLOB_MISSING));
-    assertThat(fixture.add(ANY.reusingDuplicates(), PNG))
-        .isEqualTo(new AddResult.Existing(first));
+    assertThat(fixture.add(ANY.reusingDuplicates(), PNG)).isEqualTo(new AddResult.Existing(first));
     assertThat(read(first)).isEqualTo(PNG);
   }
 

@@ -90,14 +90,13 @@ class MediaLibraryChangeTest {
   void a_failing_edit_changes_nothing() {
     Media media = fixture.added("PNG 1x1");
     assertThatIllegalStateException()
-        .isThrownBy(
-            () ->
-                fixture.library.edit(
-                    media.id(),
-                    Optional.empty(),
-                    details -> {
-                      throw new IllegalStateException("cannot");
-                    }));
+        .isThrownBy(() ->
+            fixture.library.edit(
+                media.id(),
+                Optional.empty(),
+                details -> {
+                  throw new IllegalStateException("cannot");
+                }));
     assertThat(fixture.find(media.id())).contains(media);
   }
 
@@ -127,8 +126,7 @@ class MediaLibraryChangeTest {
       for (int i = 0; i < 10; i++) {
         String tag = prefix + i;
         changed(
-            fixture.library.edit(
-                media.id(), Optional.empty(), details -> withTag(details, tag)));
+            fixture.library.edit(media.id(), Optional.empty(), details -> withTag(details, tag)));
       }
     };
   }
@@ -143,8 +141,7 @@ class MediaLibraryChangeTest {
   void one_of_several_edits_of_a_version_wins() throws Exception {
     Media media = fixture.added("PNG 1x1");
     List<ChangeResult> results = new CopyOnWriteArrayList<>();
-    Together.run(
-        4, () -> results.add(fixture.library.edit(media.id(), Optional.of(1L), STAR)));
+    Together.run(4, () -> results.add(fixture.library.edit(media.id(), Optional.of(1L), STAR)));
     assertThat(results).filteredOn(ChangeResult.Changed.class::isInstance).hasSize(1);
     assertThat(results).filteredOn(ChangeResult.Stale.class::isInstance).hasSize(3);
   }
@@ -162,8 +159,7 @@ class MediaLibraryChangeTest {
     Media restored = changed(fixture.library.restore(media.id()));
     assertThat(restored.isTrashed()).isFalse();
     assertThat(restored.version()).isEqualTo(3);
-    assertThat(fixture.library.restore(media.id()))
-        .isEqualTo(new ChangeResult.Unchanged(restored));
+    assertThat(fixture.library.restore(media.id())).isEqualTo(new ChangeResult.Unchanged(restored));
   }
 
   @Test
@@ -178,8 +174,7 @@ class MediaLibraryChangeTest {
   @Test
   void a_purge_needs_the_trash() {
     Media media = fixture.added("PNG 1x1");
-    assertThat(fixture.library.purge(media.id()))
-        .isEqualTo(new PurgeResult.NotTrashed(media.id()));
+    assertThat(fixture.library.purge(media.id())).isEqualTo(new PurgeResult.NotTrashed(media.id()));
     assertThat(fixture.files()).hasSize(1);
   }
 

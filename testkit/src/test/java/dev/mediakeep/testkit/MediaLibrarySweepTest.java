@@ -95,7 +95,8 @@ class MediaLibrarySweepTest {
   @Test
   void a_file_under_another_format_is_a_stray() {
     Media media = fixture.added("PNG 1x1");
-    try (StagedBlob staged = fixture.blobs.stage(SampleBytes.source(LineProbe.file("PNG 1x1", 100)))) {
+    try (StagedBlob staged =
+        fixture.blobs.stage(SampleBytes.source(LineProbe.file("PNG 1x1", 100)))) {
       staged.publish(MediaFormat.GIF);
     }
     fixture.clock.advance(GRACE.plusDays(1));
@@ -138,8 +139,7 @@ class MediaLibrarySweepTest {
       List<Media> kept = new ArrayList<>();
       Together.run(
           List.of(
-              () -> fixture.library.purge(old.id()),
-              () -> kept.add(fixture.added(ANY, bytes))));
+              () -> fixture.library.purge(old.id()), () -> kept.add(fixture.added(ANY, bytes))));
       assertThat(fixture.files()).containsExactly(kept.getFirst().blob().key());
       fixture.library.open(kept.getFirst().blob()).close();
       fixture.library.trash(kept.getFirst().id(), Optional.empty());
@@ -184,7 +184,9 @@ class MediaLibrarySweepTest {
     BlobKey key = media.blob().key();
     Blob reshaped =
         new Blob(
-            key.hash(), 100, new MediaShape(MediaFormat.GIF, new Dimensions(2, 2), Optional.empty()));
+            key.hash(),
+            100,
+            new MediaShape(MediaFormat.GIF, new Dimensions(2, 2), Optional.empty()));
     MediaId id = new SampleMedia(1).nextId();
     fixture.catalog.add(Media.of(id, reshaped, ANY.details(), LibraryFixture.START));
     assertThat(fixture.library.totals().blobs()).isEqualTo(1);
