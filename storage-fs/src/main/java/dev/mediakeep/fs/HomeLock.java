@@ -19,10 +19,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -40,7 +41,7 @@ final class HomeLock implements AutoCloseable {
    * The locks of this process. The system's lock belongs to the whole process, and closing any
    * descriptor of the file releases it: so a home that is held here must not even be looked at.
    */
-  private static final Map<Path, LockHolder> HELD = new ConcurrentHashMap<>();
+  private static final Map<Path, LockHolder> HELD = Collections.synchronizedMap(new HashMap<>());
 
   /** Channels that must stay open, because closing one would release another's lock. */
   private static final Collection<FileChannel> KEPT_OPEN = new ConcurrentLinkedQueue<>();
@@ -106,15 +107,26 @@ final class HomeLock implements AutoCloseable {
    */
   static Optional<HomeFolder.Holder> holder(Path folder) {
     try {
-      Path file = folder.toRealPath().resolve(NAME);
-      LockHolder here = HELD.get(file);
-      LockHolder holder = here == null ? LockHolder.parse(Files.readString(file)) : here;
-      return holder.named().map(it -> new HomeFolder.Holder(it.pid(), it.host(), it.started()));
+      return holderIn(folder.toRealPath().resolve(NAME))
+          .named()
+          .map(it -> new HomeFolder.Holder(it.pid(), it.host(), it.started()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw DiskProblem.of("reading the lock in " + folder + " failed", folder, e);
+      throw unreadable(folder, e);
     }
+  }
+
+  private static LockHolder holderIn(Path file) throws IOException {
+    synchronized (HELD) { // nobody here may take the lock while the file is open to be read
+      LockHolder here = HELD.get(file);
+      return here == null ? LockHolder.parse(Files.readString(file)) : here;
+    }
+  }
+
+  private static MediakeepException unreadable(Path path, IOException cause) {
+    return new MediakeepException(
+        ErrorCode.STORE_UNAVAILABLE, "looking for the holder of " + path + " failed", cause);
   }
 
   private static MediakeepException inUse(Path folder, String holder) {

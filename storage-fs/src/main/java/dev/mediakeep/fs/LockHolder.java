@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  */
 record LockHolder(Optional<Named> named) {
   static final int MAX_BYTES = 1024;
+
+  private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
   private static final Pattern FORM =
       Pattern.compile("pid=([0-9]{1,18})\nhost=([^\n]*)\nstarted=([^\n]*)\n");
@@ -59,12 +62,16 @@ record LockHolder(Optional<Named> named) {
         || ProcessHandle.of(holder.pid()).filter(process -> isSame(process, holder)).isPresent();
   }
 
-  /** Whether it is the process that wrote its name, and not a later one with the same number. */
+  /**
+   * Whether it is the process that wrote its name, and not a later one with the same number. Each
+   * process reckons start times from a time of boot of its own, so they may differ a little.
+   */
   private static boolean isSame(ProcessHandle process, Named holder) {
     return process
         .info()
         .startInstant()
-        .map(start -> start.truncatedTo(ChronoUnit.SECONDS).equals(holder.started()))
+        .map(start -> Duration.between(start, holder.started()).abs())
+        .map(apart -> apart.compareTo(CLOCK_SLACK) <= 0)
         .orElse(true);
   }
 

@@ -72,7 +72,7 @@ class HomeLockTest {
 
   @Test
   void one_of_several_at_once_gets_it() throws Exception {
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 30; round++) {
       AtomicInteger refused = new AtomicInteger();
       AtomicReference<HomeLock> won = new AtomicReference<>();
       Together.run(
@@ -86,6 +86,19 @@ class HomeLockTest {
           });
       won.get().close();
       assertThat(refused).hasValue(3);
+    }
+  }
+
+  @Test
+  void asking_for_the_holder_takes_nothing_from_it() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      AtomicReference<HomeLock> held = new AtomicReference<>();
+      Together.run(
+          List.of(
+              () -> held.set(HomeLock.acquire(folder, clock)), () -> HomeLock.holder(folder)));
+      Object inode = Files.getAttribute(file, "unix:ino");
+      assertThat(Files.readString(Path.of("/proc/locks"))).contains(":" + inode + " ");
+      held.get().close();
     }
   }
 
