@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** A compiled statement whose parameters are filled in from left to right. */
-final class Call {
+final class Call implements AutoCloseable {
   private final PreparedStatement statement;
   private int filled;
+  private boolean reusable = true;
 
   /** Makes a value of a row. */
   @FunctionalInterface
@@ -55,31 +56,55 @@ final class Call {
     return this;
   }
 
+  /**
+   * Whether the statement can be run again. The driver closes one that failed, without saying so,
+   * unless it failed for a violated constraint or a lock.
+   */
+  boolean isReusable() {
+    return reusable;
+  }
+
   /** Runs a statement that answers nothing, such as COMMIT. */
   void run() throws SQLException {
+    reusable = false;
     statement.execute();
+    reusable = true;
   }
 
   /** Runs a statement that changes rows, and says how many. */
   int update() throws SQLException {
-    return statement.executeUpdate();
+    reusable = false;
+    int changed = statement.executeUpdate();
+    reusable = true;
+    return changed;
   }
 
   /** The first row; empty where there is none. */
   <T> Optional<T> first(RowMapper<T> mapper) throws SQLException {
+    reusable = false;
+    Optional<T> found;
     try (ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Optional.of(mapper.map(new Row(rows))) : Optional.empty();
+      found = rows.next() ? Optional.of(mapper.map(new Row(rows))) : Optional.empty();
     }
+    reusable = true;
+    return found;
   }
 
   /** All rows, in their order. */
   <T> List<T> all(RowMapper<T> mapper) throws SQLException {
+    reusable = false;
     List<T> found = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         found.add(mapper.map(new Row(rows)));
       }
     }
+    reusable = true;
     return found;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
   }
 }

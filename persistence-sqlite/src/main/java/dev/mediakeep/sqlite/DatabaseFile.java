@@ -4,6 +4,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +26,10 @@ record DatabaseFile(Path path) {
   private static final int WRITE_VERSION_AT = 18;
   private static final int WAL_VERSION = 2;
   private static final int HEADER_BYTES = 100;
+
+  /** Where the first page holds {@code user_version}. */
+  static final int USER_VERSION_AT = 60;
+
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -65,12 +71,22 @@ record DatabaseFile(Path path) {
   }
 
   /** Whether the file says of itself that it is written through a write-ahead log. */
-  boolean isInWalMode() {
+  boolean isInWalMode() throws IOException {
+    ByteBuffer header = header();
+    return header.hasRemaining() && header.get(WRITE_VERSION_AT) == WAL_VERSION;
+  }
+
+  /** Its {@code user_version}: see {@link LogOwnership}. Empty for an empty file. */
+  Optional<Integer> generation() throws IOException {
+    ByteBuffer header = header();
+    return header.hasRemaining() ? Optional.of(header.getInt(USER_VERSION_AT)) : Optional.empty();
+  }
+
+  /** The header; nothing where the file is too short to have one. */
+  private ByteBuffer header() throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] header = in.readNBytes(HEADER_BYTES);
-      return header.length == HEADER_BYTES && header[WRITE_VERSION_AT] == WAL_VERSION;
-    } catch (IOException e) {
-      throw unusable(e);
+      return ByteBuffer.wrap(header, 0, header.length < HEADER_BYTES ? 0 : HEADER_BYTES);
     }
   }
 
@@ -112,7 +128,7 @@ record DatabaseFile(Path path) {
     }
   }
 
-  private MediakeepException unusable(IOException cause) {
+  MediakeepException unusable(IOException cause) {
     boolean denied =
         cause instanceof AccessDeniedException
             || String.valueOf(cause.getMessage()).contains("Read-only");

@@ -141,6 +141,11 @@ final class GroupCommitWriter implements Writes, AutoCloseable {
     }
   }
 
+  /** How many units wait to be run. */
+  int queued() {
+    return queue.size();
+  }
+
   /** Finishes what is queued and ends the thread; later calls are refused. */
   @Override
   public void close() {
@@ -161,6 +166,7 @@ final class GroupCommitWriter implements Writes, AutoCloseable {
 
   private void serve() {
     try {
+      log.afterCommit(); // what a crash, or the start, left in it
       PendingWrite<?> first = next();
       while (first != null) {
         commitGroup(first);
@@ -271,6 +277,7 @@ final class GroupCommitWriter implements Writes, AutoCloseable {
 
   private void commit() {
     try {
+      log.beforeCommit();
       session.call(COMMIT).run();
     } catch (SQLException e) {
       rollback();

@@ -30,9 +30,9 @@ final class LiquibaseLog extends AbstractLogService {
   private static final class Warnings extends AbstractLogger {
     @Override
     public void log(Level level, String message, @Nullable Throwable cause) {
-      // Its warnings are about itself, such as that nobody is told of our migrations.
-      boolean failed = level.intValue() >= Level.SEVERE.intValue();
-      LOGGER.log(failed ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, message, cause);
+      // Some of its messages are at level OFF, which is above all others.
+      boolean warns = level.intValue() >= Level.WARNING.intValue() && !level.equals(Level.OFF);
+      LOGGER.log(warns ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, message, cause);
     }
   }
 

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.logging.Level;
 import liquibase.Scope;
 import liquibase.analytics.configuration.AnalyticsArgs;
 import liquibase.command.CommandScope;
@@ -40,8 +39,6 @@ final class LiquibaseMigrator implements SchemaMigrator {
     return Map.of(
         AnalyticsArgs.ENABLED.getKey(),
         false,
-        AnalyticsArgs.LOG_LEVEL.getKey(),
-        Level.OFF,
         Scope.Attr.resourceAccessor.name(),
         new ChangelogResources(),
         Scope.Attr.logService.name(),

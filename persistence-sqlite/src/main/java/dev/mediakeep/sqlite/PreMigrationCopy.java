@@ -3,6 +3,7 @@ package dev.mediakeep.sqlite;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class PreMigrationCopy {
       Files.deleteIfExists(unfinished);
       DatabaseFile.createIfMissing(unfinished);
       session.call(VACUUM_INTO).with(unfinished.toString()).run();
+      disown(unfinished);
       sync(unfinished);
       Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
       sync(file.folder());
@@ -35,6 +37,13 @@ final class PreMigrationCopy {
           ErrorCode.STORE_UNAVAILABLE,
           "copying the database before a migration failed: " + copy,
           e);
+    }
+  }
+
+  /** Makes it a copy that no write-ahead log belongs to: see {@link LogOwnership}. */
+  private static void disown(Path copy) throws IOException {
+    try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(Integer.BYTES), DatabaseFile.USER_VERSION_AT);
     }
   }
 

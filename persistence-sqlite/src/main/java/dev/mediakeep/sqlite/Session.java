@@ -21,7 +21,10 @@ final class Session implements AutoCloseable {
   /** The compiled statement, ready for its first parameter. */
   Call call(String sql) throws SQLException {
     Call call = compiled.get(sql);
-    if (call == null) {
+    if (call == null || !call.isReusable()) {
+      if (call != null) {
+        call.close();
+      }
       call = new Call(connection.prepareStatement(sql));
       compiled.put(sql, call);
     }

@@ -24,11 +24,13 @@ final class Startup {
    *     mode on NFS, virtiofs and their like succeeds, and corrupts later. A database that comes from
    *     a local disk in WAL mode is turned back by the only connection that there is, which needs no
    *     shared memory for it.
-   *  3. The version of SQLite, on the connection that will write.
-   *  4. Whose database it is. An empty one gets our application id and auto-vacuum in the same first
+   *  3. A log that a crash left is replayed as soon as SQLite reads the file; so before that, one that
+   *     belongs to another database is put aside.
+   *  4. The version of SQLite, on the connection that will write.
+   *  5. Whose database it is. An empty one gets our application id and auto-vacuum in the same first
    *     write, so a database with tables and without the id is another program's.
-   *  5. The schema. Newer than the program: refused. Older: copied beside itself, then migrated.
-   *  6. The instance's identity, made once.
+   *  6. The schema. Newer than the program: refused. Older: copied beside itself, then migrated.
+   *  7. The instance's identity, made once.
    *
    * A crash between any two of them leaves a database that the next start takes on from there.
    */
@@ -58,23 +60,17 @@ final class Startup {
 
   Started run() {
     file.prepare();
-    JournalMode mode = journalMode();
     try {
+      LogOwnership.settle(file, config.clock().instant());
+      JournalMode mode = JournalMode.safeIn(file.folder(), config.mounts());
       if (mode == JournalMode.DELETE && file.isInWalMode()) {
         leaveWalMode();
       }
       return start(mode);
+    } catch (IOException e) {
+      throw file.unusable(e);
     } catch (SQLException e) {
       throw SqlErrors.translate("opening " + file.path(), e);
-    }
-  }
-
-  private JournalMode journalMode() {
-    try {
-      return JournalMode.safeIn(file.folder(), config.mounts());
-    } catch (IOException e) {
-      throw new MediakeepException(
-          ErrorCode.STORE_UNAVAILABLE, "the mount table cannot be read for " + file.path(), e);
     }
   }
 
@@ -107,7 +103,11 @@ final class Startup {
     long pages = session.call("PRAGMA page_count").first(Row::number).orElseThrow();
     if (pages == 0) {
       session.execute("PRAGMA auto_vacuum = INCREMENTAL");
+      session.execute("BEGIN IMMEDIATE");
       session.execute("PRAGMA application_id = " + APPLICATION_ID);
+      // No log is of the generation after 0, so a copy of generation 0 has no log.
+      session.execute("PRAGMA user_version = 1");
+      session.execute("COMMIT");
     } else {
       requireOurs(session.call("PRAGMA application_id").first(Row::number).orElseThrow());
     }

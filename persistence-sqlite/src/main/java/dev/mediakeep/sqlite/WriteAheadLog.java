@@ -9,6 +9,10 @@ import java.sql.SQLException;
  * nobody writes. SQLite's own automatic checkpoint is off, because it runs inside COMMIT and the
  * callers of that group would wait for it; here they have their answer already.
  *
+ * <p>Each time that the log starts anew, its first transaction also counts {@code user_version} up,
+ * which stands in the database's first page. So log and database can be told to belong together:
+ * see {@link LogOwnership}.
+ *
  * <p>Used by the writer's thread only.
  */
 final class WriteAheadLog {
@@ -26,10 +30,14 @@ final class WriteAheadLog {
   /** Copies all, and cuts the file to nothing. */
   private static final String EMPTY = "PRAGMA wal_checkpoint(TRUNCATE)";
 
+  private static final String CHANGES = "SELECT total_changes()";
+  private static final String GENERATION = "PRAGMA user_version";
+
   private final Session session;
   private final JournalMode mode;
   private final long busyMillis;
-  private boolean empty;
+  private Frames frames = new Frames(0, 0);
+  private long changesBefore;
   private boolean failing;
 
   /** What a checkpoint answers: the frames in the log, and how many of them are copied. */
@@ -38,17 +46,30 @@ final class WriteAheadLog {
       row.flag();
       return new Frames(row.number(), row.number());
     }
+
+    /**
+     * Whether the next change may start the log anew; SQLite decides by whether it is being read.
+     */
+    boolean mayStartAnew() {
+      return copied == all;
+    }
   }
 
   WriteAheadLog(Session session, JournalMode mode, long busyMillis) {
     this.session = session;
     this.mode = mode;
     this.busyMillis = busyMillis;
-    this.empty = mode == JournalMode.DELETE;
   }
 
   boolean isEmpty() {
-    return empty;
+    return frames.all() == 0;
+  }
+
+  /** Before a commit, in its transaction: marks a log that starts with it. */
+  void beforeCommit() throws SQLException {
+    if (mode == JournalMode.WAL && frames.mayStartAnew() && number(CHANGES) != changesBefore) {
+      session.execute(GENERATION + " = " + (number(GENERATION) + 1));
+    }
   }
 
   /** After a commit: keeps the log from growing beyond what readers still need. */
@@ -66,8 +87,7 @@ final class WriteAheadLog {
   }
 
   private void copyWhenLong() throws SQLException {
-    empty = false;
-    Frames frames = checkpoint(MEASURE);
+    checkpoint(MEASURE);
     if (frames.all() - frames.copied() >= CHECKPOINT_FRAMES) {
       checkpoint(COPY);
     }
@@ -77,14 +97,21 @@ final class WriteAheadLog {
   private void truncate() throws SQLException {
     session.execute("PRAGMA busy_timeout = 0");
     try {
-      empty = checkpoint(EMPTY).all() == 0;
+      checkpoint(EMPTY);
     } finally {
       session.execute("PRAGMA busy_timeout = " + busyMillis);
     }
   }
 
-  private Frames checkpoint(String sql) throws SQLException {
-    return session.call(sql).first(Frames::of).orElseThrow();
+  private void checkpoint(String sql) throws SQLException {
+    frames = session.call(sql).first(Frames::of).orElseThrow();
+    if (frames.mayStartAnew()) {
+      changesBefore = number(CHANGES);
+    }
+  }
+
+  private long number(String sql) throws SQLException {
+    return session.call(sql).first(Row::number).orElseThrow();
   }
 
   /** A failed checkpoint loses nothing: the log is still there. Said once until one succeeds. */

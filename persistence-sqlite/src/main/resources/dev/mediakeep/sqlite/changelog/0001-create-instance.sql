@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0001-create-instance.sql
 
 --changeset mediakeep:0001-create-instance
 CREATE TABLE instance (

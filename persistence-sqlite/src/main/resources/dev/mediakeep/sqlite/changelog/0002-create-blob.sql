@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0002-create-blob.sql
 
 --changeset mediakeep:0002-create-blob
 CREATE TABLE blob (

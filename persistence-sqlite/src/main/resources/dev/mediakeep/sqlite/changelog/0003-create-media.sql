@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0003-create-media.sql
 
 -- kind and size_bytes repeat what the blob says, so that an index can sort and filter by them.
 --changeset mediakeep:0003-create-media

@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0004-create-media-tag.sql
 
 -- All but the tag repeats what the item says, so that an index can sort and filter by it.
 --changeset mediakeep:0004-create-media-tag

@@ -1,4 +1,4 @@
---liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog
+--liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0014-index-media-by-parent.sql
 
 --changeset mediakeep:0014-index-media-by-parent
 CREATE INDEX media_by_parent ON media (parent_id)

@@ -1,0 +1,194 @@
+package dev.mediakeep.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.media.Media;
+import dev.mediakeep.media.MediaQuery;
+import dev.mediakeep.schema.Migration;
+import dev.mediakeep.testkit.SampleMedia;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class SqliteStoreTest {
+  private final SampleMedia samples = new SampleMedia(4);
+  @TempDir private Path folder;
+
+  @Test
+  void a_new_database_is_made_and_found_again() {
+    Path file = folder.resolve("app.db");
+    Media media = samples.nextImage();
+    String identity;
+    try (SqliteStore store = SqliteStore.open(TestDatabase.config(file).build())) {
+      store.media().add(media);
+      store.ping();
+      identity = store.instanceId().toString();
+      assertThat(store.schema().list()).isNotEmpty().allMatch(step -> step.appliedAt().isPresent());
+    }
+    try (SqliteStore store = SqliteStore.open(TestDatabase.config(file).build())) {
+      assertThat(store.media().find(media.id())).contains(media);
+      assertThat(store.instanceId()).hasToString(identity);
+      assertThat(store.schema().list()).extracting(Migration::id).contains("0003-create-media");
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**-{wal,shm,journal}");
+  }
+
+  @Test
+  void the_database_says_what_it_is() throws Exception {
+    SqliteStore.open(TestDatabase.in(folder)).close();
+    assertThat(pragma("application_id")).isEqualTo("1296778576");
+    assertThat(pragma("auto_vacuum")).as("incremental").isEqualTo("2");
+    assertThat(pragma("journal_mode")).isEqualTo("wal");
+  }
+
+  @Test
+  void nothing_works_after_the_end_and_closing_twice_does() {
+    SqliteStore store = SqliteStore.open(TestDatabase.in(folder));
+    Media media = samples.nextImage();
+    store.close();
+    store.close();
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> store.media().add(media));
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> store.media().find(media.id()));
+    Refusals.assertRefused(
+        ErrorCode.STORE_CLOSED, () -> store.media().list(MediaQuery.ofDefaults()));
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, store::ping);
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> store.schema().list());
+  }
+
+  @Test
+  void only_the_owner_may_read_the_files() throws Exception {
+    SqliteConfig config = TestDatabase.in(folder);
+    Path file = config.databaseFile();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    try (SqliteStore store = SqliteStore.open(config)) {
+      store.media().add(samples.nextImage());
+      for (String suffix : new String[] {"", "-wal", "-shm"}) {
+        Path beside = folder.resolve("app.db" + suffix);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(beside)))
+            .as(beside.toString())
+            .isEqualTo("rw-------");
+      }
+    }
+  }
+
+  @Test
+  void the_log_is_emptied_when_nobody_writes() throws Exception {
+    SqliteConfig config = TestDatabase.builder(folder).idleAfter(Duration.ofMillis(1)).build();
+    Path log = folder.resolve("app.db-wal");
+    try (SqliteStore store = SqliteStore.open(config)) {
+      store.media().add(samples.nextImage());
+      while (Files.size(log) > 0) {
+        Thread.onSpinWait();
+      }
+      store.ping();
+      assertThat(Files.size(log)).as("asking writes nothing").isZero();
+    }
+  }
+
+  @Test
+  void a_file_that_is_no_database_stays_as_it_is() throws Exception {
+    Path file = folder.resolve("app.db");
+    byte[] bytes = "this is not a database, but somebody's diary".getBytes(StandardCharsets.UTF_8);
+    Files.write(file, bytes);
+    Refusals.assertRefused(
+            ErrorCode.STORE_DAMAGED, () -> SqliteStore.open(TestDatabase.config(file).build()))
+        .withMessageContaining(file.toString());
+    assertThat(file).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void a_malformed_database_stays_as_it_is() throws Exception {
+    Path file = TestDatabase.in(folder).databaseFile();
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(100);
+      bytes.write(new byte[3_996]);
+    }
+    byte[] before = Files.readAllBytes(file);
+    Refusals.assertRefused(
+            ErrorCode.STORE_DAMAGED, () -> SqliteStore.open(TestDatabase.config(file).build()))
+        .withMessageContaining(file.toString());
+    assertThat(file).hasBinaryContent(before);
+  }
+
+  @Test
+  void a_database_of_another_program_stays_as_it_is() throws Exception {
+    Path file = folder.resolve("app.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      connection.createStatement().execute("CREATE TABLE bookmark (url TEXT)");
+    }
+    byte[] before = Files.readAllBytes(file);
+    Refusals.assertRefused(
+            ErrorCode.HOME_MISMATCH, () -> SqliteStore.open(TestDatabase.config(file).build()))
+        .withMessageContaining(file.toString());
+    assertThat(file).hasBinaryContent(before);
+  }
+
+  @Test
+  void a_folder_that_is_missing_is_named() {
+    Path file = folder.resolve("gone").resolve("app.db");
+    Refusals.assertRefused(
+            ErrorCode.STORE_UNAVAILABLE, () -> SqliteStore.open(TestDatabase.config(file).build()))
+        .withMessageContaining(file.toString());
+    assertThat(file.getParent()).doesNotExist();
+  }
+
+  @Test
+  void a_folder_that_cannot_be_written_is_named() throws Exception {
+    Path readOnly = Files.createDirectory(folder.resolve("read-only"));
+    Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeThat(Files.isWritable(readOnly)).as("root may write anywhere").isFalse();
+    Path file = readOnly.resolve("app.db");
+    Refusals.assertRefused(
+            ErrorCode.HOME_NOT_WRITABLE, () -> SqliteStore.open(TestDatabase.config(file).build()))
+        .withMessageContaining(file.toString());
+  }
+
+  @Test
+  void a_lock_of_another_process_is_told_as_busy() throws Exception {
+    SqliteConfig config = TestDatabase.builder(folder).busyTimeout(Duration.ofMillis(20)).build();
+    try (SqliteStore store = SqliteStore.open(config);
+        Connection other = DriverManager.getConnection("jdbc:sqlite:" + config.databaseFile())) {
+      other.createStatement().execute("BEGIN IMMEDIATE");
+      Refusals.assertRefused(ErrorCode.STORE_BUSY, () -> store.media().add(samples.nextImage()));
+      Refusals.assertRefused(ErrorCode.STORE_BUSY, store::ping);
+      assertThatCode(() -> store.media().totals()).doesNotThrowAnyException();
+      other.createStatement().execute("ROLLBACK");
+      store.media().add(samples.nextImage());
+      assertThat(store.media().totals().items()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_row_that_no_item_can_be_is_told_as_damage() throws Exception {
+    SqliteConfig config = TestDatabase.in(folder);
+    Media media = samples.nextImage();
+    try (SqliteStore store = SqliteStore.open(config);
+        Connection other = DriverManager.getConnection("jdbc:sqlite:" + config.databaseFile())) {
+      store.media().add(media);
+      other.createStatement().execute("UPDATE media SET owner = char(7)");
+      Refusals.assertRefused(
+              ErrorCode.STORE_DAMAGED, () -> store.media().list(MediaQuery.ofDefaults()))
+          .withMessageContaining(media.id().toString());
+    }
+  }
+
+  private String pragma(String name) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("app.db"));
+        var row = connection.createStatement().executeQuery("PRAGMA " + name)) {
+      return row.getString(1);
+    }
+  }
+}
