@@ -6,7 +6,6 @@ module dev.mediakeep.web {
   requires io.helidon.common.buffers;
   requires io.helidon.common.concurrency.limits;
   requires io.helidon.common.socket;
-  requires io.helidon.common.task;
   requires io.helidon.http;
   requires io.helidon.webserver;
 

@@ -48,12 +48,16 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
   private void lookUntilClosed() {
     try {
       while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-        long now = System.nanoTime();
-        open.forEach(connection -> connection.closeIfOverdue(now));
+        closeOverdue();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void closeOverdue() {
+    long now = System.nanoTime();
+    open.forEach(connection -> connection.closeIfOverdue(now));
   }
 
   @Override
@@ -77,9 +81,10 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
     return new WatchedConnection(http.connection(watched), watched, open);
   }
 
-  /** Lets no connection begin another request. The server itself may miss some that are idle. */
+  /** Ends the connections that are idle now, and each other one after the request at hand. */
   void stop() {
     stopping.set(true);
+    closeOverdue();
   }
 
   /** Watches no longer. */

@@ -113,7 +113,10 @@ final class MediaRoutes {
   }
 
   private void restore(Call call) {
-    answerChange(call, VersionCheck.of(call), library.restore(call.id()));
+    MediaId id = call.id();
+    VersionCheck check = VersionCheck.of(call);
+    check.expected(() -> library.find(id));
+    answerChange(call, check, library.restore(id));
   }
 
   private static void answerChange(Call call, VersionCheck check, ChangeResult result) {

@@ -20,6 +20,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ErrorHandler;
+import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.HexFormat;
@@ -56,6 +57,22 @@ final class Problems implements ErrorHandler<Throwable> {
     range.ifPresent(response::header);
     UnreadBodies.announce(request, response);
     send(request, response, reported);
+  }
+
+  /**
+   * A filter that answers for what the filters after it throw. Left to the server, it would be
+   * answered outside of all filters, and what {@link UnreadBodies} does would not be done.
+   */
+  Filter filter() {
+    return (chain, request, response) -> {
+      try {
+        chain.proceed();
+      } catch (CloseConnectionException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        handle(request, response, e);
+      }
+    };
   }
 
   private static void send(ServerRequest request, ServerResponse response, Reported reported) {
@@ -114,7 +131,8 @@ final class Problems implements ErrorHandler<Throwable> {
         yield new Reported(problem, Optional.of(incident));
       }
       case UNAVAILABLE, FULL -> {
-        LOG.log(WARNING, problem.code() + ": " + problem.message(), thrown);
+        Throwable cause = thrown == null ? null : thrown.getCause();
+        LOG.log(WARNING, problem.code() + ": " + problem.message(), cause);
         yield new Reported(problem, Optional.empty());
       }
       default -> {

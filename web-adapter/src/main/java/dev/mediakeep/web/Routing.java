@@ -25,11 +25,13 @@ record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
   static Routing of(HttpConfig config, boolean loopback, MediaLibrary library, ServiceState state) {
     Guard requests = new InFlight("requests", config.maxRequests(), config.patience());
     Guard uploads = new InFlight("uploads", config.maxUploads(), config.patience());
+    Problems problems = new Problems();
     return new Routing(
         List.of(
             new AccessLog(),
             new SecurityHeaders(),
             new UnreadBodies(),
+            problems.filter(),
             new HostGuard(config.host(), loopback),
             new OriginGuard()),
         Stream.of(
@@ -44,7 +46,7 @@ record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
                 new OpenApiRoutes(requests).routing())
             .flatMap(List::stream)
             .toList(),
-        new Problems());
+        problems);
   }
 
   void register(HttpRouting.Builder routing) {

@@ -1,13 +1,12 @@
 package dev.mediakeep.web;
 
 import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.spi.ServerConnection;
 import java.time.Duration;
 import java.util.Set;
 
 /** A connection that is in the set of open ones while it is handled. */
-final class WatchedConnection implements ServerConnection, InterruptableTask<Void> {
+final class WatchedConnection implements ServerConnection {
   private final ServerConnection connection;
   private final WatchedContext context;
   private final Set<WatchedConnection> open;
@@ -40,13 +39,14 @@ final class WatchedConnection implements ServerConnection, InterruptableTask<Voi
     return Duration.ZERO; // this module keeps the time itself
   }
 
+  /**
+   * Interrupts when it must. Otherwise the connection ends by itself after the request at hand: an
+   * interrupt could hit it in the midst of one that has just begun.
+   */
   @Override
   public void close(boolean interrupt) {
-    connection.close(interrupt);
-  }
-
-  @Override
-  public boolean canInterrupt() {
-    return connection instanceof InterruptableTask<?> task && task.canInterrupt();
+    if (interrupt) {
+      connection.close(true);
+    }
   }
 }

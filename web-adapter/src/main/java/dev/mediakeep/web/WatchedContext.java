@@ -87,6 +87,9 @@ final class WatchedContext implements ConnectionContext {
     if (phase == Phase.ANSWER) {
       enter(Phase.IDLE);
     }
+    if (phase == Phase.BODY && movedBytes == 0) {
+      enter(Phase.BODY); // until now the other side was kept waiting, not this one
+    }
     if (phase == Phase.IDLE && stopping.get()) {
       throw new CloseConnectionException("the service is stopping");
     }

@@ -104,4 +104,20 @@ class GuardsTest {
         .isEqualTo(201);
     assertThat(service.post(MEDIA, png, "Sec-Fetch-Site", "none").statusCode()).isEqualTo(201);
   }
+
+  @Test
+  void a_refused_page_cannot_hide_a_request_in_its_body() {
+    String path = service.upload("");
+    String hidden = "DELETE " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    String[] refusals = {"Host: localhost\r\nOrigin: https://evil.example", "Host: evil.example"};
+    for (String refusal : refusals) {
+      try (RawHttp http = new RawHttp(service)) {
+        String post = "POST " + MEDIA + " HTTP/1.1\r\n" + refusal + "\r\nContent-Length: ";
+        RawHttp.Answer answer = http.send(post + hidden.length() + "\r\n\r\n" + hidden).answer();
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(http.isEnded()).isTrue();
+      }
+    }
+    assertThat(service.get(path).body()).doesNotContain("trashedAt");
+  }
 }

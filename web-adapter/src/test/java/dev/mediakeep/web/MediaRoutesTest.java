@@ -230,6 +230,8 @@ class MediaRoutesTest {
     assertThat(service.get(path + "/content").statusCode()).isEqualTo(200);
     assertThat(service.delete(path).statusCode()).isEqualTo(200);
 
+    assertProblem(
+        service.post(path + "/restore", new byte[0], "If-Match", "\"1\""), 412, VERSION_STALE);
     HttpResponse<String> restored = service.post(path + "/restore", new byte[0]);
     assertThat(restored.statusCode()).isEqualTo(200);
     assertThat(json(restored).has("trashedAt")).isFalse();
