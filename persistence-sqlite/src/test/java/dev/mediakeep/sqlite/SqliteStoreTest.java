@@ -33,7 +33,7 @@ final class SqliteStoreTest {
     String identity;
     try (SqliteStore store = SqliteStore.open(TestDatabase.config(file).build())) {
       store.media().add(media);
-      store.ping();
+      store.media().ping();
       identity = store.instanceId().toString();
       assertThat(store.schema().list()).isNotEmpty().allMatch(step -> step.appliedAt().isPresent());
     }
@@ -63,7 +63,7 @@ final class SqliteStoreTest {
     Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> store.media().find(media.id()));
     Refusals.assertRefused(
         ErrorCode.STORE_CLOSED, () -> store.media().list(MediaQuery.ofDefaults()));
-    Refusals.assertRefused(ErrorCode.STORE_CLOSED, store::ping);
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, store.media()::ping);
     Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> store.schema().list());
   }
 
@@ -92,7 +92,7 @@ final class SqliteStoreTest {
       while (Files.size(log) > 0) {
         Thread.onSpinWait();
       }
-      store.ping();
+      store.media().ping();
       assertThat(Files.size(log)).as("asking writes nothing").isZero();
     }
   }
@@ -162,7 +162,7 @@ final class SqliteStoreTest {
         Connection other = DriverManager.getConnection("jdbc:sqlite:" + config.databaseFile())) {
       other.createStatement().execute("BEGIN IMMEDIATE");
       Refusals.assertRefused(ErrorCode.STORE_BUSY, () -> store.media().add(samples.nextImage()));
-      Refusals.assertRefused(ErrorCode.STORE_BUSY, store::ping);
+      Refusals.assertRefused(ErrorCode.STORE_BUSY, store.media()::ping);
       assertThatCode(() -> store.media().totals()).doesNotThrowAnyException();
       other.createStatement().execute("ROLLBACK");
       store.media().add(samples.nextImage());

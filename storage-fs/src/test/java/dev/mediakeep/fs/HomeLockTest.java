@@ -94,8 +94,7 @@ class HomeLockTest {
     for (int round = 0; round < 200; round++) {
       AtomicReference<HomeLock> held = new AtomicReference<>();
       Together.run(
-          List.of(
-              () -> held.set(HomeLock.acquire(folder, clock)), () -> HomeLock.holder(folder)));
+          List.of(() -> held.set(HomeLock.acquire(folder, clock)), () -> HomeLock.holder(folder)));
       Object inode = Files.getAttribute(file, "unix:ino");
       assertThat(Files.readString(Path.of("/proc/locks"))).contains(":" + inode + " ");
       held.get().close();
