@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param master the list of them, a resource
  */
 record Changelog(String master) {
-  private static final Pattern FILE = Pattern.compile("file: ([0-9a-z-]+)\\.sql");
+  private static final Pattern FILE = Pattern.compile("file: (?:\\S*/)?([0-9a-z-]+)\\.sql");
 
   static Changelog ofProgram() {
     return new Changelog("/dev/mediakeep/sqlite/changelog/changelog.yaml");

@@ -30,8 +30,8 @@ final class LiquibaseLog extends AbstractLogService {
   private static final class Warnings extends AbstractLogger {
     @Override
     public void log(Level level, String message, @Nullable Throwable cause) {
-      // Some of its messages are at level OFF, which is above all others.
-      boolean warns = level.intValue() >= Level.WARNING.intValue() && !level.equals(Level.OFF);
+      // What is severe is thrown too, and some of its messages are at level OFF, above all others.
+      boolean warns = level.equals(Level.WARNING);
       LOGGER.log(warns ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, message, cause);
     }
   }

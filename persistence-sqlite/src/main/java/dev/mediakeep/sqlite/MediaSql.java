@@ -111,13 +111,13 @@ final class MediaSql {
       "SELECT %s FROM blob AS b WHERE b.sha256 > ? ORDER BY b.sha256 LIMIT ?"
           .formatted(BLOB_COLUMNS);
 
-  /** Counts whole tables, each in one go over its smallest index. */
+  /** Walks the blobs, and an index of all items. */
   static final String TOTALS =
       """
-      SELECT (SELECT count(*) FROM media),
-             (SELECT count(*) FROM media WHERE trashed_at IS NOT NULL),
-             (SELECT count(*) FROM blob),
-             (SELECT coalesce(sum(size_bytes), 0) FROM blob)
+      SELECT every.items, trash.items, file.blobs, file.bytes
+        FROM (SELECT count(*) AS items FROM media) AS every,
+             (SELECT count(*) AS items FROM media WHERE trashed_at IS NOT NULL) AS trash,
+             (SELECT count(*) AS blobs, coalesce(sum(size_bytes), 0) AS bytes FROM blob) AS file
       """;
 
   private MediaSql() {}

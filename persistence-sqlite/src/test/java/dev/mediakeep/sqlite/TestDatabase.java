@@ -11,8 +11,6 @@ import java.util.SplittableRandom;
 
 /** Makes migrated databases quickly: Liquibase runs once, its result is copied. */
 final class TestDatabase {
-  private static final byte[] MIGRATED = migrate();
-
   private TestDatabase() {}
 
   /** The configuration of a migrated, empty database in that folder. */
@@ -23,7 +21,7 @@ final class TestDatabase {
   static SqliteConfig.Builder builder(Path folder) {
     Path file = folder.resolve("app.db");
     try {
-      Files.write(file, MIGRATED);
+      Files.write(file, Template.MIGRATED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,17 +34,21 @@ final class TestDatabase {
     return SqliteConfig.builder(file, clock, new IdGenerator(clock, new SplittableRandom(5)));
   }
 
-  private static byte[] migrate() {
-    try {
-      Path folder = Files.createTempDirectory("mediakeep-test");
-      Path file = folder.resolve("app.db");
-      SqliteStore.open(config(file).build()).close();
-      byte[] bytes = Files.readAllBytes(file);
-      Files.delete(file);
-      Files.delete(folder);
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static final class Template {
+    static final byte[] MIGRATED = migrate();
+
+    private static byte[] migrate() {
+      try {
+        Path folder = Files.createTempDirectory("mediakeep-test");
+        Path file = folder.resolve("app.db");
+        SqliteStore.open(config(file).build()).close();
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        Files.delete(folder);
+        return bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.RepeatedTest;
 /** What every {@link MediaCatalog} does when several callers want the same thing at once. */
 public abstract class MediaRaceContract {
   private static final int RACERS = 16;
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 5;
   private static final long PATIENCE_SECONDS = 30;
 
   private final SampleMedia samples = new SampleMedia(2);

@@ -1,0 +1,141 @@
+package dev.mediakeep.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mediakeep.media.MediaSort;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No statement walks a whole table or sorts, but for those that are listed here. */
+final class QueryPlanTest {
+  private static final Pattern SCAN =
+      Pattern.compile("SCAN (?!page$|CONSTANT ROW$|\\(subquery-).*");
+  private static final Pattern SORT = Pattern.compile("USE TEMP B-TREE.*");
+
+  /** What walks all of something, and why it may. */
+  private static final Map<String, List<String>> ALLOWED =
+      Map.of(
+          // Counting everything means to look at everything.
+          "TOTALS",
+          List.of(
+              "SCAN media USING COVERING INDEX sqlite_autoindex_media_1",
+              "SCAN blob",
+              "SCAN every",
+              "SCAN trash",
+              "SCAN file"),
+          // One row.
+          "FIND_INSTANCE",
+          List.of("SCAN instance"),
+          // A row for each table or migration, once a start.
+          "HAS_TABLE",
+          List.of("SCAN sqlite_schema"),
+          "LIST_APPLIED",
+          List.of("SCAN schema_migrations", "USE TEMP B-TREE FOR ORDER BY"));
+
+  @TempDir private Path folder;
+  @AutoClose private Session session;
+
+  @BeforeEach
+  void open() throws Exception {
+    Path file = TestDatabase.in(folder).databaseFile();
+    session = new Session(Connections.openWriting(file, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void no_statement_scans_or_sorts_unlisted() throws Exception {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    for (Map.Entry<String, String> statement : statements().entrySet()) {
+      List<String> suspect = suspectSteps(statement.getValue());
+      if (!suspect.isEmpty()) {
+        found.put(statement.getKey(), suspect);
+      }
+    }
+    assertThat(found).isEqualTo(ALLOWED);
+  }
+
+  @Test
+  void a_planted_scan_and_a_planted_sort_are_found() throws Exception {
+    assertThat(suspectSteps("SELECT m.id FROM media AS m WHERE m.prompt = ? ORDER BY m.seed"))
+        .containsExactly("SCAN m", "USE TEMP B-TREE FOR ORDER BY");
+  }
+
+  @Test
+  void each_page_enters_its_index_at_the_cursor() throws Exception {
+    for (GallerySql.Driver driver : GallerySql.Driver.values()) {
+      for (MediaSort sort : MediaSort.values()) {
+        assertThat(plan(GallerySql.page(driver, sort)).stream().filter(this::isRun))
+            .as("runs of %s %s", driver, sort)
+            .hasSize(4)
+            .allMatch(step -> step.contains("kind=? AND starred=? AND"))
+            .allMatch(step -> step.matches(".*\\((created_at|size_bytes),(media_)?id\\)[<>].*"));
+      }
+    }
+  }
+
+  @Test
+  void foreign_keys_are_looked_up_by_index() throws Exception {
+    assertThat(plan("SELECT 1 FROM media WHERE parent_id = ?"))
+        .containsExactly("SEARCH media USING COVERING INDEX media_by_parent (parent_id=?)");
+    assertThat(plan("SELECT 1 FROM media WHERE sha256 = ?"))
+        .containsExactly("SEARCH media USING COVERING INDEX media_by_blob (sha256=?)");
+    assertThat(plan("SELECT 1 FROM media_tag WHERE media_id = ?"))
+        .containsExactly("SEARCH media_tag USING PRIMARY KEY (media_id=?)");
+  }
+
+  private List<String> suspectSteps(String sql) throws SQLException {
+    return plan(sql).stream()
+        .filter(step -> SCAN.matcher(step).matches() || SORT.matcher(step).matches())
+        .toList();
+  }
+
+  private boolean isRun(String step) {
+    return step.contains("INDEX media_by_") || step.contains("INDEX media_tag_by_");
+  }
+
+  private List<String> plan(String sql) throws SQLException {
+    return session.call("EXPLAIN QUERY PLAN " + sql).all(QueryPlanTest::detail);
+  }
+
+  private static String detail(Row row) throws SQLException {
+    row.number();
+    row.number();
+    row.number();
+    return row.text();
+  }
+
+  private static Map<String, String> statements() throws ReflectiveOperationException {
+    Map<String, String> statements = new LinkedHashMap<>();
+    for (Class<?> owner : List.of(MediaSql.class, Schema.class, Startup.class)) {
+      for (Field field : owner.getDeclaredFields()) {
+        if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+          field.setAccessible(true);
+          String sql = (String) field.get(null);
+          if (Stream.of("SELECT", "INSERT", "UPDATE", "DELETE").anyMatch(sql::startsWith)) {
+            statements.put(field.getName(), sql);
+          }
+        }
+      }
+    }
+    for (GallerySql.Driver driver : GallerySql.Driver.values()) {
+      for (MediaSort sort : MediaSort.values()) {
+        statements.put("page " + driver + " " + sort, GallerySql.page(driver, sort));
+      }
+      if (driver != GallerySql.Driver.NOTHING) {
+        statements.put("count " + driver, GallerySql.count(driver));
+      }
+    }
+    return new LinkedHashMap<>(statements);
+  }
+}
