@@ -38,7 +38,7 @@ final class ReadOnlyStoreTest {
       Refusals.assertRefused(
           ErrorCode.STORE_UNAVAILABLE, () -> reading.media().add(samples.nextImage()));
       Refusals.assertRefused(ErrorCode.STORE_UNAVAILABLE, () -> reading.media().purge(media.id()));
-      Refusals.assertRefused(ErrorCode.STORE_UNAVAILABLE, reading::ping);
+      Refusals.assertRefused(ErrorCode.STORE_UNAVAILABLE, reading.media()::ping);
     }
   }
 
