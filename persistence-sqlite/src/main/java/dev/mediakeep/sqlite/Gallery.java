@@ -7,16 +7,20 @@ import dev.mediakeep.media.Media;
 import dev.mediakeep.media.MediaQuery;
 import dev.mediakeep.media.Page;
 import dev.mediakeep.sqlite.GallerySql.Driver;
+import dev.mediakeep.sqlite.GallerySql.Way;
 import java.sql.SQLException;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One page of the gallery: chooses the statement and fills it in. */
 final class Gallery {
-  /** A filter that leads to this many rows or more is not rare. */
-  private static final long COMMON = 1_000;
+  /**
+   * So many rows are looked at in passing, about as fast as a page is made. In a library of a
+   * million items, the order meets a page of a range that holds more than these after some ten
+   * thousand.
+   */
+  private static final long FEW = 2_000;
 
   /** Sorts before and after each id, which is made of hexadecimal digits and hyphens. */
   private static final String BEFORE_ALL_IDS = "";
@@ -30,6 +34,9 @@ final class Gallery {
   /** A place in the order: rows follow it strictly. */
   private record Place(long key, String id) {}
 
+  /** How the rows are reached. */
+  private record Route(Driver driver, Way way) {}
+
   private Gallery(Session session, MediaQuery query) {
     this.session = session;
     this.query = query;
@@ -41,64 +48,70 @@ final class Gallery {
   }
 
   private Page<Media> page() throws SQLException {
-    Driver driver = rarest(given());
-    Place start = start();
+    Route route = route();
+    String sql = GallerySql.page(route.driver(), query.sort(), route.way());
     List<Media> found =
-        session
-            .call(GallerySql.page(driver, query.sort()))
-            .with(filter.trashed())
-            .with(wants(MediaKind.IMAGE))
-            .with(wants(MediaKind.VIDEO))
-            .with(filter.starred().map(starred -> !starred).orElse(true))
-            .with(filter.starred().orElse(true))
-            .with(start.key())
-            .with(start.id())
-            .with(from())
-            .with(until())
-            .with(query.limit() + 1L)
-            .withText(filter.owner().map(OwnerId::value))
-            .withText(filter.model())
-            .withText(filter.tag())
-            .with(driver == Driver.OWNER || filter.owner().isEmpty())
-            .with(driver == Driver.MODEL || filter.model().isEmpty())
-            .with(driver == Driver.TAG || filter.tag().isEmpty())
-            .all(MediaRows::media);
+        bind(session.call(sql), route.driver(), query.limit() + 1L).all(MediaRows::media);
     found.sort(query.sort().comparator());
     return query.pageOf(found);
+  }
+
+  private Call bind(Call call, Driver driver, long limit) throws SQLException {
+    Place start = start();
+    return call.with(filter.trashed())
+        .with(wants(MediaKind.IMAGE))
+        .with(wants(MediaKind.VIDEO))
+        .with(filter.starred().map(starred -> !starred).orElse(true))
+        .with(filter.starred().orElse(true))
+        .with(start.key())
+        .with(start.id())
+        .with(from())
+        .with(until())
+        .withText(filter.owner().map(OwnerId::value))
+        .withText(filter.model())
+        .withText(filter.tag())
+        .with(driver == Driver.OWNER || filter.owner().isEmpty())
+        .with(driver == Driver.MODEL || filter.model().isEmpty())
+        .with(driver == Driver.TAG || filter.tag().isEmpty())
+        .with(limit);
   }
 
   private boolean wants(MediaKind kind) {
     return filter.kind().map(kind::equals).orElse(true);
   }
 
-  private Map<Driver, String> given() {
-    Map<Driver, String> given = new EnumMap<>(Driver.class);
-    filter.owner().ifPresent(owner -> given.put(Driver.OWNER, owner.value()));
-    filter.model().ifPresent(model -> given.put(Driver.MODEL, model));
-    filter.tag().ifPresent(tag -> given.put(Driver.TAG, tag));
-    return given;
-  }
-
-  /** The filter that leads to the fewest rows; the others are then checked on each of them. */
-  private Driver rarest(Map<Driver, String> given) throws SQLException {
+  /** Asks how many rows each way leads to, where there is a choice. */
+  private Route route() throws SQLException {
+    List<Driver> drivers = drivers();
+    boolean isRangeResidual =
+        !GallerySql.isByTime(query.sort())
+            && (filter.from().isPresent() || filter.until().isPresent());
+    if (drivers.size() == 1 && !isRangeResidual) {
+      return new Route(drivers.getFirst(), Way.THROUGH_ORDER);
+    }
     Driver rarest = Driver.NOTHING;
     long fewest = Long.MAX_VALUE;
-    for (Map.Entry<Driver, String> candidate : given.entrySet()) {
-      long rows = given.size() == 1 ? 0 : count(candidate.getKey(), candidate.getValue());
+    for (Driver driver : drivers) {
+      long rows = count(driver);
       if (rows < fewest) {
-        rarest = candidate.getKey();
+        rarest = driver;
         fewest = rows;
       }
     }
-    return rarest;
+    boolean isFew = fewest < FEW;
+    return new Route(rarest, isRangeResidual && isFew ? Way.THROUGH_TIME_RANGE : Way.THROUGH_ORDER);
   }
 
-  private long count(Driver driver, String value) throws SQLException {
-    return session
-        .call(GallerySql.count(driver))
-        .with(value)
-        .with(filter.trashed())
-        .with(COMMON)
+  private List<Driver> drivers() {
+    List<Driver> drivers = new ArrayList<>();
+    filter.tag().ifPresent(tag -> drivers.add(Driver.TAG));
+    filter.owner().ifPresent(owner -> drivers.add(Driver.OWNER));
+    filter.model().ifPresent(model -> drivers.add(Driver.MODEL));
+    return drivers.isEmpty() ? List.of(Driver.NOTHING) : drivers;
+  }
+
+  private long count(Driver driver) throws SQLException {
+    return bind(session.call(GallerySql.count(driver)), driver, FEW)
         .first(Row::number)
         .orElseThrow();
   }

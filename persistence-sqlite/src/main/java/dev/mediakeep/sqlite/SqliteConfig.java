@@ -19,6 +19,7 @@ public final class SqliteConfig {
   private static final Duration DEFAULT_IDLE = Duration.ofSeconds(1);
   private static final int DEFAULT_GROUP = 256;
   private static final Duration DEFAULT_GROUP_TIME = Duration.ofMillis(20);
+  private static final int DEFAULT_LOG_FRAMES = 4_000;
   private static final int MAX_READERS = 64;
   private static final int MAX_QUEUED_WRITES = 1_000_000;
   private static final long MAX_WAIT_MILLIS = Duration.ofMinutes(10).toMillis();
@@ -47,7 +48,8 @@ public final class SqliteConfig {
             wait("queueWait", builder.queueWait),
             DEFAULT_GROUP,
             DEFAULT_GROUP_TIME,
-            wait("idleAfter", builder.idleAfter));
+            wait("idleAfter", builder.idleAfter),
+            builder.logFrames);
     mounts = builder.mounts;
     changelog = builder.changelog;
   }
@@ -128,6 +130,7 @@ public final class SqliteConfig {
     private Duration queueWait = DEFAULT_WAIT;
     private Duration busyTimeout = DEFAULT_WAIT;
     private Duration idleAfter = DEFAULT_IDLE;
+    private int logFrames = DEFAULT_LOG_FRAMES;
     private MountTable mounts = MountTable.ofSystem();
     private Changelog changelog = Changelog.ofProgram();
 
@@ -170,6 +173,12 @@ public final class SqliteConfig {
     /** How long nobody must have written before the write-ahead log is emptied. */
     public Builder idleAfter(Duration pause) {
       idleAfter = pause;
+      return this;
+    }
+
+    /** How many pages of the log are not copied into the database yet when copying begins. */
+    Builder logFrames(int pages) {
+      logFrames = pages;
       return this;
     }
 

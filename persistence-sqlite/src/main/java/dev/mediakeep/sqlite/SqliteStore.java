@@ -45,7 +45,11 @@ public final class SqliteStore implements AutoCloseable {
     Startup.Started started = new Startup(config).run();
     String name = "mediakeep-" + started.instance();
     WriteAheadLog log =
-        new WriteAheadLog(started.session(), started.mode(), config.busyTimeout().toMillis());
+        new WriteAheadLog(
+            started.session(),
+            started.mode(),
+            config.writer().logFrames(),
+            config.busyTimeout().toMillis());
     GroupCommitWriter writer =
         GroupCommitWriter.start(name + "-writer", started.session(), log, config.writer());
     try {

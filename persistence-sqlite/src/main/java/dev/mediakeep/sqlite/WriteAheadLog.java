@@ -18,9 +18,6 @@ import java.sql.SQLException;
 final class WriteAheadLog {
   private static final System.Logger LOGGER = System.getLogger(WriteAheadLog.class.getName());
 
-  /** 4 MB at the default page size: more makes reading slower, less copies pages more often. */
-  private static final long CHECKPOINT_FRAMES = 1_000;
-
   /** Looks at the log and copies nothing. */
   private static final String MEASURE = "PRAGMA wal_checkpoint(NOOP)";
 
@@ -35,6 +32,7 @@ final class WriteAheadLog {
 
   private final Session session;
   private final JournalMode mode;
+  private final int mostFrames;
   private final long busyMillis;
   private Frames frames = new Frames(0, 0);
   private long changesBefore;
@@ -55,9 +53,10 @@ final class WriteAheadLog {
     }
   }
 
-  WriteAheadLog(Session session, JournalMode mode, long busyMillis) {
+  WriteAheadLog(Session session, JournalMode mode, int mostFrames, long busyMillis) {
     this.session = session;
     this.mode = mode;
+    this.mostFrames = mostFrames;
     this.busyMillis = busyMillis;
   }
 
@@ -88,7 +87,7 @@ final class WriteAheadLog {
 
   private void copyWhenLong() throws SQLException {
     checkpoint(MEASURE);
-    if (frames.all() - frames.copied() >= CHECKPOINT_FRAMES) {
+    if (frames.all() - frames.copied() >= mostFrames) {
       checkpoint(COPY);
     }
   }

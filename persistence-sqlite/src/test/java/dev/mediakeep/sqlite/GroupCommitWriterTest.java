@@ -48,11 +48,16 @@ final class GroupCommitWriterTest {
     writer =
         start(
             new WriterLimits(
-                64, Duration.ofMillis(50), 256, Duration.ofSeconds(5), Duration.ofMinutes(1)));
+                64,
+                Duration.ofMillis(50),
+                256,
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                1_000));
   }
 
   private GroupCommitWriter start(WriterLimits limits) {
-    WriteAheadLog log = new WriteAheadLog(session, JournalMode.WAL, 1_000);
+    WriteAheadLog log = new WriteAheadLog(session, JournalMode.WAL, limits.logFrames(), 1_000);
     return GroupCommitWriter.start("test-writer", session, log, limits);
   }
 

@@ -45,14 +45,15 @@ final class LogOwnershipTest {
 
   @Test
   void a_log_is_replayed_after_any_number_of_generations() throws Exception {
-    SqliteConfig config = TestDatabase.config(file).idleAfter(Duration.ofMillis(1)).build();
+    SqliteConfig config =
+        TestDatabase.config(file).idleAfter(Duration.ofMillis(1)).logFrames(50).build();
     for (int run = 0; run < 3; run++) {
       try (SqliteStore store = SqliteStore.open(config)) {
         for (int pause = 0; pause < 3; pause++) {
           add(store, 5);
           awaitEmptyLog();
         }
-        add(store, 120); // so many that the log is copied and started anew
+        add(store, 20); // so many that the log is copied and started anew
         crash();
       }
       assertThat(recovered()).containsExactlyInAnyOrderElementsOf(added);

@@ -1,5 +1,7 @@
 package dev.mediakeep.sqlite;
 
+import static dev.mediakeep.sqlite.GallerySql.Way.THROUGH_ORDER;
+import static dev.mediakeep.sqlite.GallerySql.Way.THROUGH_TIME_RANGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediakeep.media.MediaSort;
@@ -75,11 +77,24 @@ final class QueryPlanTest {
   void each_page_enters_its_index_at_the_cursor() throws Exception {
     for (GallerySql.Driver driver : GallerySql.Driver.values()) {
       for (MediaSort sort : MediaSort.values()) {
-        assertThat(plan(GallerySql.page(driver, sort)).stream().filter(this::isRun))
+        assertThat(plan(GallerySql.page(driver, sort, THROUGH_ORDER)).stream().filter(this::isRun))
             .as("runs of %s %s", driver, sort)
             .hasSize(4)
             .allMatch(step -> step.contains("kind=? AND starred=? AND"))
             .allMatch(step -> step.matches(".*\\((created_at|size_bytes),(media_)?id\\)[<>].*"));
+      }
+    }
+  }
+
+  @Test
+  void a_page_through_a_time_range_sorts_what_is_in_it() throws Exception {
+    for (GallerySql.Driver driver : GallerySql.Driver.values()) {
+      for (MediaSort sort : List.of(MediaSort.LARGEST, MediaSort.SMALLEST)) {
+        String sql = GallerySql.page(driver, sort, THROUGH_TIME_RANGE);
+        assertThat(suspectSteps(sql)).containsOnly("USE TEMP B-TREE FOR ORDER BY");
+        assertThat(plan(sql).stream().filter(this::isRun))
+            .hasSize(4)
+            .allMatch(step -> step.contains("created_at>? AND created_at<?"));
       }
     }
   }
@@ -130,11 +145,9 @@ final class QueryPlanTest {
     }
     for (GallerySql.Driver driver : GallerySql.Driver.values()) {
       for (MediaSort sort : MediaSort.values()) {
-        statements.put("page " + driver + " " + sort, GallerySql.page(driver, sort));
+        statements.put("page " + driver + " " + sort, GallerySql.page(driver, sort, THROUGH_ORDER));
       }
-      if (driver != GallerySql.Driver.NOTHING) {
-        statements.put("count " + driver, GallerySql.count(driver));
-      }
+      statements.put("count " + driver, GallerySql.count(driver));
     }
     return new LinkedHashMap<>(statements);
   }
