@@ -20,6 +20,9 @@ makes_cache() { [ "${jdk_version%%[!0-9]*}" -ge 25 ]; }
 
 # Runs the service on a home of its own and asks it what people ask; when it ends the JVM writes the cache.
 train() {
+  has_cache && return
+  [ -e "$cache.failed" ] && return
+  echo "mediakeep: making the ahead-of-time cache for JDK $jdk_version, once" >&2
   local home log
   home=$(mktemp -d "${TMPDIR:-/tmp}/mediakeep-train.XXXXXX")
   log=$home/log
@@ -35,6 +38,9 @@ train() {
   rm -rf "$home"
 }
 
+# A cache that is older than a program file is of another program; the JVM does not always notice.
+has_cache() { [ -e "$cache" ] && [ -z "$(find "$dist/lib" -newer "$cache" -print -quit)" ]; }
+
 launch() {
   local flags=("${common[@]}")
   case ${1:-} in
@@ -47,8 +53,8 @@ launch() {
     size=$(stty size </dev/tty 2>/dev/null) && flags+=("-Dmediakeep.columns=${size#* }")
   fi
   if makes_cache && [ -z "${MEDIAKEEP_NO_AOT:-}" ]; then
-    [ -e "$cache" ] || [ -e "$cache.failed" ] || train
-    [ -e "$cache" ] && flags+=(-XX:AOTCache="$cache" '-Xlog:aot*=off' '-Xlog:cds*=off')
+    has_cache || [ -e "$cache.failed" ] || exclusively train
+    has_cache && flags+=(-XX:AOTCache="$cache" '-Xlog:aot*=off' '-Xlog:cds*=off')
   fi
   # shellcheck disable=SC2086 # several options are meant to be split
   exec "$JAVA_HOME/bin/java" "${flags[@]}" ${MEDIAKEEP_JAVA_OPTS:-} -cp "$(class_path)" "$main" "$@"
