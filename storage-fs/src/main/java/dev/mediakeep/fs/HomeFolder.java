@@ -58,11 +58,11 @@ public final class HomeFolder implements AutoCloseable {
   static HomeFolder open(HomeConfig config, InstantSource clock, Disk disk) {
     HomeCheck check = new HomeCheck(config, disk);
     check.refuseLostDatabase();
+    check.requireWritable();
     check.create(config.dataFolder());
     HomeLock lock = acquire(config, clock);
     boolean opened = false;
     try {
-      check.requireWritable();
       if (!check.hasDatabase()) {
         check.createAll();
       }
