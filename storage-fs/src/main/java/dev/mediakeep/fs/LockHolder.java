@@ -88,7 +88,7 @@ record LockHolder(Optional<Named> named) {
   /** The text of the lock file. */
   String text() {
     return named
-        .map(it -> "pid=%d%nhost=%s%nstarted=%s%n".formatted(it.pid(), it.host(), it.started()))
+        .map(it -> "pid=%d\nhost=%s\nstarted=%s\n".formatted(it.pid(), it.host(), it.started()))
         .orElse("");
   }
 
