@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,14 +59,32 @@ final class BlobFolders {
     return leaf(key).resolve(key.toString());
   }
 
-  /** The blob's file; empty when there is none, or when a link stands anywhere on the way. */
-  Optional<Path> find(BlobKey key) {
+  /**
+   * The blob's file; empty when there is none, or when a link stands anywhere on the way.
+   *
+   * @throws NoSuchFileException when the folder of all files of its kind is not there
+   */
+  Optional<Path> find(BlobKey key) throws NoSuchFileException {
+    requireTop(key.format().kind());
     boolean real =
-        isRealFolder(top(key))
-            && isRealFolder(upper(key))
+        isRealFolder(upper(key))
             && isRealFolder(leaf(key))
             && Files.isRegularFile(file(key), NOFOLLOW_LINKS);
     return real ? Optional.of(file(key)) : Optional.empty();
+  }
+
+  /** Refuses to take a disk that has gone for one on which nothing is. */
+  void requireTops() throws NoSuchFileException {
+    for (MediaKind kind : MediaKind.values()) {
+      requireTop(kind);
+    }
+  }
+
+  private void requireTop(MediaKind kind) throws NoSuchFileException {
+    Path top = root.resolve(nameOf(kind));
+    if (!isRealFolder(top)) {
+      throw new NoSuchFileException(top.toString());
+    }
   }
 
   private static boolean isRealFolder(Path folder) {
@@ -74,14 +93,26 @@ final class BlobFolders {
 
   /** Creates what is missing on the way to the blob, and returns where it goes. */
   Path prepare(BlobKey key) throws IOException {
-    if (!durableLeaves.contains(leafNumber(key))) {
-      disk.createFolder(upper(key));
-      disk.createFolder(leaf(key));
+    try {
+      create(key);
+    } catch (NoSuchFileException e) {
+      forget(key);
+      create(key);
     }
     return file(key);
   }
 
-  /** Forgets what is known of the way to the blob: somebody removed a folder of it. */
+  private void create(BlobKey key) throws IOException {
+    if (durableLeaves.contains(leafNumber(key))) {
+      return;
+    }
+    if (!durableUppers.contains(upperNumber(key))) {
+      disk.createFolder(upper(key));
+    }
+    disk.createFolder(leaf(key));
+  }
+
+  /** Forgets what is known of the way to the blob: somebody tidied up empty folders. */
   void forget(BlobKey key) {
     durableLeaves.remove(leafNumber(key));
     durableUppers.remove(upperNumber(key));

@@ -75,6 +75,10 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
    * forcing again would succeed over bytes that are gone: the upload has failed, and its sender
    * sends it again.
    *
+   * The folders images, videos and incoming are made when the store is opened, and never after:
+   * where one is missing later, the disk has gone, and what lies in its place must not be written
+   * to, nor taken for a store in which nothing is.
+   *
    * A key is a hash and a format, both checked when they were made; no text of a caller ever
    * becomes part of a path, so there is nothing to traverse with. Links are not followed from the
    * media folder on: what is behind one is not ours.
@@ -202,7 +206,7 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
     try {
       disk.move(part, target);
     } catch (NoSuchFileException e) {
-      folders.forget(key); // somebody tidied up empty folders
+      folders.forget(key);
       disk.move(part, folders.prepare(key));
     }
   }
@@ -249,6 +253,7 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
   public void forEach(Consumer<StoredBlob> consumer) {
     requireOpen();
     try {
+      folders.requireTops();
       tree.walk(blob -> {
         requireOpen();
         consumer.accept(blob);

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The local disk, of which each step can be made to fail, and which remembers the steps taken. */
+/**
+ * The local disk, of which each step can be made to fail or wait, and which remembers the steps.
+ */
 final class FaultyDisk implements Disk {
   private final Disk disk = new LocalDisk();
   private final List<String> steps = new ArrayList<>();
   private final Map<Step, IOException> faults = new ConcurrentHashMap<>();
+  private final Map<Step, Runnable> actions = new ConcurrentHashMap<>();
 
   enum Step {
     CREATE_FILE,
@@ -32,6 +35,11 @@ final class FaultyDisk implements Disk {
     faults.clear();
   }
 
+  /** Lets something happen before each step of this sort from now on. */
+  void before(Step step, Runnable action) {
+    actions.put(step, action);
+  }
+
   /** The steps since the last call, each as {@code STEP name}. */
   List<String> takeSteps() {
     synchronized (steps) {
@@ -45,6 +53,7 @@ final class FaultyDisk implements Disk {
     synchronized (steps) {
       steps.add(step + " " + path.getFileName());
     }
+    actions.getOrDefault(step, () -> {}).run();
     IOException fault = faults.get(step);
     if (fault != null) {
       throw fault;

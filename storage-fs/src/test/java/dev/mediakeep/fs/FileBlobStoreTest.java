@@ -15,7 +15,9 @@ import dev.mediakeep.media.BlobStore.StoredBlob;
 import dev.mediakeep.media.Sha256;
 import dev.mediakeep.media.StagedBlob;
 import dev.mediakeep.testkit.SampleBytes;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -23,6 +25,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,8 +100,7 @@ class FileBlobStoreTest {
     folders.prepare(inNewLeaf);
     folders.force(inNewLeaf);
     assertThat(disk.takeSteps())
-        .containsExactly(
-            "CREATE_FOLDER ba", "CREATE_FOLDER 80", "FORCE_FOLDER 80", "FORCE_FOLDER ba");
+        .containsExactly("CREATE_FOLDER 80", "FORCE_FOLDER 80", "FORCE_FOLDER ba");
   }
 
   @Test
@@ -250,6 +254,105 @@ class FileBlobStoreTest {
     Files.setLastModifiedTime(part, FileTime.from(time));
     assertThat(store.sweepStaged(time)).isZero();
     assertThat(store.sweepStaged(time.plusMillis(1))).isEqualTo(1);
+  }
+
+  @Test
+  void a_disk_that_has_gone_is_not_an_empty_store() throws IOException {
+    keepAbc(PNG);
+    Path away = folder.resolveSibling(folder.getFileName() + "-away");
+    Files.move(folder, away);
+    Files.createDirectory(folder);
+    try {
+      assertFails(ErrorCode.STORE_UNAVAILABLE, () -> keepAbc(PNG));
+      assertFails(ErrorCode.STORE_UNAVAILABLE, () -> store.open(ABC_KEY));
+      assertFails(ErrorCode.STORE_UNAVAILABLE, () -> store.remove(ABC_KEY));
+      assertFails(ErrorCode.STORE_UNAVAILABLE, this::listed);
+      assertFails(ErrorCode.STORE_UNAVAILABLE, () -> store.sweepStaged(LATER));
+      assertThat(folder).isEmptyDirectory();
+    } finally {
+      Files.delete(folder);
+      Files.move(away, folder);
+    }
+    assertThat(listed()).hasSize(1);
+  }
+
+  @Test
+  void a_disk_that_goes_during_an_upload_is_not_written_beside() throws IOException {
+    try (StagedBlob staged = store.stage(SampleBytes.source("abc".getBytes(UTF_8)))) {
+      Files.delete(folder.resolve("images"));
+      assertFails(ErrorCode.STORE_UNAVAILABLE, () -> staged.publish(PNG));
+    }
+    assertThat(folder.resolve("images")).doesNotExist();
+  }
+
+  @Test
+  void an_interrupted_upload_leaves_nothing() throws IOException {
+    InputStream source =
+        new FilterInputStream(SampleBytes.source(SampleBytes.of(500_000))) {
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            Thread.currentThread().interrupt();
+            return super.read(target, offset, length);
+          }
+        };
+    assertFails(ErrorCode.STORE_UNAVAILABLE, () -> store.stage(source));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Trees.filesIn(folder)).isEmpty();
+    assertThat(Trees.openFilesUnder(folder)).isZero();
+  }
+
+  @Test
+  void closing_waits_for_what_is_being_published() throws Exception {
+    CountDownLatch forcing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    disk.before(
+        Step.FORCE,
+        () -> {
+          forcing.countDown();
+          await(goOn);
+        });
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread publisher = Thread.ofPlatform().unstarted(() -> keepAbc(PNG));
+    publisher.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+    publisher.start();
+    await(forcing);
+    Thread closer = Thread.ofPlatform().start(store::close);
+    while (closer.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    publisher.join();
+    closer.join();
+    assertThat(failure.get()).isNull();
+    assertThat(Trees.filesIn(folder)).containsExactly("images/ba/78/" + ABC + ".png");
+    assertFails(ErrorCode.STORE_CLOSED, () -> store.open(ABC_KEY));
+  }
+
+  @Test
+  void closing_ends_an_upload_whose_source_goes_on() throws IOException {
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 0;
+          }
+
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            store.close();
+            return length;
+          }
+        };
+    assertFails(ErrorCode.STORE_CLOSED, () -> store.stage(endless));
+    assertThat(Trees.filesIn(folder)).isEmpty();
+  }
+
+  private static void await(CountDownLatch signal) {
+    try {
+      assertThat(signal.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
