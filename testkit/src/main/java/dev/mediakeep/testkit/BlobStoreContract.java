@@ -18,7 +18,6 @@ import dev.mediakeep.media.StagedBlob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.NonWritableChannelException;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -196,8 +194,9 @@ public abstract class BlobStoreContract {
     assertThat(listed()).extracting(StoredBlob::key).containsExactly(key);
     assertThat(read(key)).isEqualTo(bytes);
     for (MediaFormat other : MediaFormat.values()) {
-      assertThat(store.open(new BlobKey(key.hash(), other)).map(BlobStoreContract::closed))
-          .isEqualTo(other == format ? Optional.of(true) : Optional.empty());
+      if (other != format) {
+        assertThat(store.open(new BlobKey(key.hash(), other))).isEmpty();
+      }
     }
   }
 
@@ -339,7 +338,11 @@ public abstract class BlobStoreContract {
   void a_closed_store_refuses_everything() throws Exception {
     BlobKey key = keep(SampleBytes.of(7), MediaFormat.PNG);
     StagedBlob staged = store.stage(SampleBytes.source(SampleBytes.of(8)));
-    assumeTrue(closed(staged, closeStore()), "this store cannot be closed");
+    boolean canClose = closeStore();
+    if (!canClose) {
+      staged.close();
+    }
+    assumeTrue(canClose, "this store cannot be closed");
     assertClosed(() -> store.stage(SampleBytes.source(SampleBytes.of(9))));
     assertClosed(() -> store.open(key));
     assertClosed(() -> store.remove(key));
@@ -359,13 +362,6 @@ public abstract class BlobStoreContract {
       assumeTrue(closeStore(), "this store cannot be closed");
       assertThat(readAll(channel)).isEqualTo(bytes);
     }
-  }
-
-  private static boolean closed(StagedBlob staged, boolean storeClosed) {
-    if (!storeClosed) {
-      staged.close();
-    }
-    return storeClosed;
   }
 
   private static void assertClosed(ThrowingCallable call) {
@@ -395,14 +391,5 @@ public abstract class BlobStoreContract {
     try (InputStream in = Channels.newInputStream(channel)) {
       return in.readAllBytes();
     }
-  }
-
-  private static boolean closed(SeekableByteChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return true;
   }
 }
