@@ -47,7 +47,7 @@ public enum ErrorCode {
   VERSION_STALE(STALE, "fetch the item again, repeat the change on it and send its new version"),
   STORE_BUSY(BUSY, "try again in a moment"),
   SERVICE_BUSY(BUSY, "try again in a moment"),
-  DISK_FULL(FULL, "free space on the disk; deleting media and purging the trash still works"),
+  DISK_FULL(FULL, "free space on the disk of the home folder, then try again"),
   HOME_IN_USE(UNAVAILABLE, "stop the process that holds the home folder, or use another folder"),
   HOME_NOT_WRITABLE(UNAVAILABLE, "make the folder writable for the user that runs this process"),
   HOME_MISMATCH(UNAVAILABLE, "mount the folder that belongs to this database; nothing was changed"),

@@ -1,6 +1,5 @@
 package dev.mediakeep.embedded;
 
-import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.media.SweepReport;
 import java.lang.System.Logger;
@@ -53,7 +52,7 @@ final class Housekeeping implements AutoCloseable {
     try {
       SweepReport report = library.sweep(config.trashTerm(), config.strayGrace());
       LOG.log(Level.DEBUG, "swept: {0}", report);
-    } catch (MediakeepException e) {
+    } catch (RuntimeException e) { // of any kind: the next turn must come
       LOG.log(Level.WARNING, "the sweep failed and is tried again: " + e.getMessage(), e);
     }
   }

@@ -2,6 +2,7 @@ package dev.mediakeep.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
@@ -75,6 +76,19 @@ class MediakeepTest {
       }
       add(keep, SampleFiles.gif());
       assertThat(keep.media().list(MediaQuery.ofDefaults()).items()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_reader_in_the_same_process_takes_no_lock_away() throws Exception {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks), "this system does not list its locks");
+    try (Mediakeep keep = Mediakeep.open(folder)) {
+      add(keep, SampleFiles.png());
+      Mediakeep.openReadOnly(MediakeepConfig.ofHome(folder)).close();
+
+      Object inode = Files.getAttribute(folder.resolve(".data/app.db"), "unix:ino");
+      assertThat(Files.readString(locks)).contains(":" + inode + " ");
     }
   }
 

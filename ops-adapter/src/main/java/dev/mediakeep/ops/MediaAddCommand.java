@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
     },
     exitCodeList = {
       "0:all files are there now",
-      "1:some were refused, or it was told to stop",
-      "3:the home is in use, or the store is damaged or unavailable"
+      "1:some were refused",
+      "3:the home is in use, or the store is damaged or unavailable",
+      "130:stopped by SIGINT; what was added stays"
     },
     footer = {
       "  mediakeep media add sunset.png --prompt 'a sunset' --model flux-1.1-pro",

@@ -14,7 +14,11 @@ import picocli.CommandLine.Command;
           + " folder where there is none. One line says where it is up. SIGINT and SIGTERM stop"
           + " it; requests under way are finished first."
     },
-    exitCodeList = {"0:stopped", "3:the home is in use, damaged or unavailable"},
+    exitCodeList = {
+      "3:the home is in use, damaged or unavailable",
+      "130:stopped by SIGINT",
+      "143:stopped by SIGTERM"
+    },
     footer = {
       "  mediakeep serve",
       "  mediakeep serve --home /srv/mediakeep --port 9000",

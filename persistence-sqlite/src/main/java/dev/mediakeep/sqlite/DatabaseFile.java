@@ -49,16 +49,15 @@ record DatabaseFile(Path path) {
     }
   }
 
-  /** Refuses a file that is missing or no database; changes nothing. */
+  /**
+   * Refuses a file that is missing. It is not opened: closing it again would release the locks that
+   * SQLite holds on it for another store in this process, and a third process would then take the
+   * log away from under that store. SQLite itself refuses a file that is no database.
+   */
   void requireExisting() {
-    try {
-      if (!Files.exists(path)) {
-        throw new MediakeepException(
-            ErrorCode.STORE_UNAVAILABLE, "database must exist, there is none at " + path);
-      }
-      requireDatabase();
-    } catch (IOException e) {
-      throw unusable(e);
+    if (!Files.exists(path)) {
+      throw new MediakeepException(
+          ErrorCode.STORE_UNAVAILABLE, "database must exist, there is none at " + path);
     }
   }
 

@@ -86,6 +86,7 @@ final class Startup {
     boolean started = false;
     try {
       SqliteVersion.requireSafe(session.call(VERSION).first(Row::text).orElseThrow());
+      requireRealSync(session);
       claim(session);
       switchTo(session, mode);
       migrate(session);
@@ -97,6 +98,14 @@ final class Startup {
         session.close();
       }
     }
+  }
+
+  /**
+   * On macOS fsync leaves the bytes in the drive's cache unless asked not to; elsewhere a no-op.
+   */
+  private static void requireRealSync(Session session) throws SQLException {
+    session.execute("PRAGMA fullfsync = 1");
+    session.execute("PRAGMA checkpoint_fullfsync = 1");
   }
 
   private void claim(Session session) throws SQLException {

@@ -130,7 +130,11 @@ final class Problems implements ErrorHandler<Throwable> {
         LOG.log(ERROR, "incident " + incident + ": " + problem.message(), thrown);
         yield new Reported(problem, Optional.of(incident));
       }
-      case UNAVAILABLE, FULL -> {
+      case FULL -> { // without a trace: the log may be on the disk that is full
+        LOG.log(WARNING, problem.code() + ": " + problem.message());
+        yield new Reported(problem, Optional.empty());
+      }
+      case UNAVAILABLE -> {
         Throwable cause = thrown == null ? null : thrown.getCause();
         LOG.log(WARNING, problem.code() + ": " + problem.message(), cause);
         yield new Reported(problem, Optional.empty());

@@ -19,7 +19,8 @@ CREATE TABLE media (
   model           TEXT    CHECK (length(model) BETWEEN 1 AND 200),
   provider        TEXT    CHECK (length(provider) BETWEEN 1 AND 200),
   seed            INTEGER,
-  parameters      TEXT    CHECK (json_valid(parameters) AND json_type(parameters) = 'object'),
+  -- Older SQLite, with which people open this file, answers json_valid(NULL) with 0.
+  parameters      TEXT    CHECK (parameters IS NULL OR (json_valid(parameters) AND json_type(parameters) = 'object')),
   parent_id       TEXT    REFERENCES media (id) ON DELETE SET NULL CHECK (parent_id <> id),
   job_id          TEXT    CHECK (length(job_id) = 36),
   client          TEXT    CHECK (length(client) BETWEEN 1 AND 200)
