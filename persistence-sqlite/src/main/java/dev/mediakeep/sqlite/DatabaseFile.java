@@ -104,11 +104,13 @@ record DatabaseFile(Path path) {
     }
   }
 
+  /** Leaves the owner what he has, and others nothing. */
   private static void restrict(Path file) throws IOException {
-    if (Files.exists(file)
-        && isPosix(file)
-        && !Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
-      Files.setPosixFilePermissions(file, OWNER_ONLY);
+    if (Files.exists(file) && isPosix(file)) {
+      Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(file);
+      if (allowed.retainAll(OWNER_ONLY)) {
+        Files.setPosixFilePermissions(file, allowed);
+      }
     }
   }
 

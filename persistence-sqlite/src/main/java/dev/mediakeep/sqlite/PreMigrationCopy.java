@@ -20,24 +20,33 @@ final class PreMigrationCopy {
 
   private PreMigrationCopy() {}
 
-  /** Writes the copy; one that an earlier attempt left is replaced. */
-  static void write(Session session, DatabaseFile file, String firstPending) throws SQLException {
+  /** Writes the copy and says where; one that an earlier attempt left is replaced. */
+  static Path write(Session session, DatabaseFile file, String firstPending) throws SQLException {
     Path copy = file.companion(".before-" + firstPending);
     Path unfinished = file.companion(".before-" + firstPending + ".tmp");
     try {
-      Files.deleteIfExists(unfinished);
-      DatabaseFile.createIfMissing(unfinished);
-      session.call(VACUUM_INTO).with(unfinished.toString()).run();
-      disown(unfinished);
-      sync(unfinished);
-      Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
-      sync(file.folder());
+      try {
+        copyInto(unfinished, session);
+        Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+        sync(file.folder());
+        return copy;
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
     } catch (IOException e) {
       throw new MediakeepException(
           ErrorCode.STORE_UNAVAILABLE,
           "copying the database before a migration failed: " + copy,
           e);
     }
+  }
+
+  private static void copyInto(Path unfinished, Session session) throws IOException, SQLException {
+    Files.deleteIfExists(unfinished);
+    DatabaseFile.createIfMissing(unfinished);
+    session.call(VACUUM_INTO).with(unfinished.toString()).run();
+    disown(unfinished);
+    sync(unfinished);
   }
 
   /** Makes it a copy that no write-ahead log belongs to: see {@link LogOwnership}. */

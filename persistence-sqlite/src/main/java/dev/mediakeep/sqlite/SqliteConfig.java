@@ -22,6 +22,10 @@ public final class SqliteConfig {
   private static final int DEFAULT_LOG_FRAMES = 4_000;
   private static final int MAX_READERS = 64;
   private static final int MAX_QUEUED_WRITES = 1_000_000;
+
+  /** The pool takes no less. */
+  private static final long MIN_READER_WAIT_MILLIS = 250;
+
   private static final long MAX_WAIT_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final Path databaseFile;
@@ -40,15 +44,15 @@ public final class SqliteConfig {
     clock = builder.clock;
     ids = builder.ids;
     readers = (int) Rules.inRange("readers", builder.readers, 1, MAX_READERS);
-    readerWait = wait("readerWait", builder.readerWait);
-    busyTimeout = wait("busyTimeout", builder.busyTimeout);
+    readerWait = wait("readerWait", builder.readerWait, MIN_READER_WAIT_MILLIS);
+    busyTimeout = wait("busyTimeout", builder.busyTimeout, 0);
     writer =
         new WriterLimits(
             (int) Rules.inRange("queuedWrites", builder.queuedWrites, 1, MAX_QUEUED_WRITES),
-            wait("queueWait", builder.queueWait),
+            wait("queueWait", builder.queueWait, 0),
             DEFAULT_GROUP,
             DEFAULT_GROUP_TIME,
-            wait("idleAfter", builder.idleAfter),
+            wait("idleAfter", builder.idleAfter, 1),
             builder.logFrames);
     mounts = builder.mounts;
     changelog = builder.changelog;
@@ -62,8 +66,11 @@ public final class SqliteConfig {
     }
   }
 
-  private static Duration wait(String field, Duration wait) {
-    Rules.inRange(field + " in ms", wait.toMillis(), 0, MAX_WAIT_MILLIS);
+  private static Duration wait(String field, Duration wait, long minMillis) {
+    if (wait.toMillis() < minMillis || wait.toMillis() > MAX_WAIT_MILLIS) {
+      throw new InvalidValueException(
+          field, field + " must be " + minMillis + ".." + MAX_WAIT_MILLIS + " ms, was " + wait);
+    }
     return wait;
   }
 
