@@ -1,7 +1,5 @@
 package dev.mediakeep.sqlite;
 
-import dev.mediakeep.error.ErrorCode;
-import dev.mediakeep.error.MediakeepException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,10 +32,7 @@ final class PreMigrationCopy {
         Files.deleteIfExists(unfinished);
       }
     } catch (IOException e) {
-      throw new MediakeepException(
-          ErrorCode.STORE_UNAVAILABLE,
-          "copying the database before a migration failed: " + copy,
-          e);
+      throw file.failed("copying the database before a migration", e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.mediakeep.id.IdGenerator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * How a store in SQLite is opened. By default 4 readers that are waited for at most 5 s, 1,024
@@ -35,7 +36,7 @@ public final class SqliteConfig {
   private final Duration readerWait;
   private final Duration busyTimeout;
   private final WriterLimits writer;
-  private final MountTable mounts;
+  private final Optional<MountTable> mounts;
   private final Changelog changelog;
 
   private SqliteConfig(Builder builder) {
@@ -118,7 +119,8 @@ public final class SqliteConfig {
     return writer;
   }
 
-  MountTable mounts() {
+  /** What is mounted; empty to ask the system. */
+  Optional<MountTable> mounts() {
     return mounts;
   }
 
@@ -138,7 +140,7 @@ public final class SqliteConfig {
     private Duration busyTimeout = DEFAULT_WAIT;
     private Duration idleAfter = DEFAULT_IDLE;
     private int logFrames = DEFAULT_LOG_FRAMES;
-    private MountTable mounts = MountTable.ofSystem();
+    private Optional<MountTable> mounts = Optional.empty();
     private Changelog changelog = Changelog.ofProgram();
 
     private Builder(Path databaseFile, InstantSource clock, IdGenerator ids) {
@@ -191,7 +193,7 @@ public final class SqliteConfig {
 
     /** What is mounted, as a test wants it to be. */
     Builder mounts(MountTable table) {
-      mounts = table;
+      mounts = Optional.of(table);
       return this;
     }
 

@@ -67,16 +67,20 @@ final class Startup {
     file.prepare();
     try {
       LogOwnership.settle(file, config.clock().instant());
-      JournalMode mode = JournalMode.safeIn(file.folder(), config.mounts());
+      JournalMode mode = JournalMode.safeIn(file.folder(), mounts());
       if (mode == JournalMode.DELETE && file.isInWalMode()) {
         leaveWalMode();
       }
       return start(mode);
     } catch (IOException e) {
-      throw file.unusable(e);
+      throw file.failed("opening the database", e);
     } catch (SQLException e) {
-      throw SqlErrors.translate("opening " + file.path(), e);
+      throw SqlErrors.translate("opening the database " + file.path(), e);
     }
+  }
+
+  private MountTable mounts() throws IOException {
+    return config.mounts().isPresent() ? config.mounts().get() : MountTable.ofSystem();
   }
 
   private void leaveWalMode() throws SQLException {
