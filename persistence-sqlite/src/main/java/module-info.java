@@ -8,5 +8,10 @@ module dev.mediakeep.sqlite {
   requires static transitive org.jspecify;
   requires org.xerial.sqlitejdbc;
 
+  // Liquibase's own, which it cannot ask for itself: it has no module descriptor.
+  requires org.apache.commons.io;
+  requires org.apache.commons.lang3;
+  requires org.yaml.snakeyaml;
+
   exports dev.mediakeep.sqlite;
 }

@@ -17,6 +17,12 @@ final class Connections {
   private static final int WRITER_CACHE = -64 * 1_024;
 
   private static final int READER_CACHE = -16 * 1_024;
+
+  /**
+   * A wait inside SQLite holds the carrier of a virtual thread, so readers wait in it but shortly.
+   */
+  private static final Duration READER_BUSY = Duration.ofMillis(500);
+
   private static final int JOURNAL_SIZE_LIMIT = 64 * 1_024 * 1_024;
 
   private Connections() {}
@@ -44,7 +50,8 @@ final class Connections {
 
   /** A source of connections that can only read. */
   static SQLiteDataSource reading(Path file, Duration busyTimeout) {
-    SQLiteConfig config = common(busyTimeout);
+    SQLiteConfig config =
+        common(busyTimeout.compareTo(READER_BUSY) < 0 ? busyTimeout : READER_BUSY);
     config.setReadOnly(true);
     config.setCacheSize(READER_CACHE);
     SQLiteDataSource source = new SQLiteDataSource(config);

@@ -45,7 +45,7 @@ record DatabaseFile(Path path) {
         restrict(companion(suffix));
       }
     } catch (IOException e) {
-      throw unusable(e);
+      throw failed("opening the database", e);
     }
   }
 
@@ -104,11 +104,13 @@ record DatabaseFile(Path path) {
     }
   }
 
+  /** Leaves the owner what he has, and others nothing. */
   private static void restrict(Path file) throws IOException {
-    if (Files.exists(file)
-        && isPosix(file)
-        && !Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
-      Files.setPosixFilePermissions(file, OWNER_ONLY);
+    if (Files.exists(file) && isPosix(file)) {
+      Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(file);
+      if (allowed.retainAll(OWNER_ONLY)) {
+        Files.setPosixFilePermissions(file, allowed);
+      }
     }
   }
 
@@ -127,13 +129,20 @@ record DatabaseFile(Path path) {
     }
   }
 
-  MediakeepException unusable(IOException cause) {
-    boolean denied =
-        cause instanceof AccessDeniedException
-            || String.valueOf(cause.getMessage()).contains("Read-only");
+  /** The failure of something that was done with the file, as it leaves the adapter. */
+  MediakeepException failed(String what, IOException cause) {
     return new MediakeepException(
-        denied ? ErrorCode.HOME_NOT_WRITABLE : ErrorCode.STORE_UNAVAILABLE,
-        "database file cannot be opened: " + path + " (" + cause.getClass().getSimpleName() + ")",
+        meaning(cause),
+        what + " failed: " + path + " (" + cause.getClass().getSimpleName() + ")",
         cause);
+  }
+
+  /** The JDK has a class for the first only. */
+  private static ErrorCode meaning(IOException cause) {
+    String reason = String.valueOf(cause.getMessage());
+    if (cause instanceof AccessDeniedException || reason.contains("Read-only file system")) {
+      return ErrorCode.HOME_NOT_WRITABLE;
+    }
+    return reason.contains("No space left") ? ErrorCode.DISK_FULL : ErrorCode.STORE_UNAVAILABLE;
   }
 }

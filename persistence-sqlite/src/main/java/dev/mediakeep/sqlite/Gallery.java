@@ -31,8 +31,14 @@ final class Gallery {
   private final MediaQuery query;
   private final MediaQuery.Filter filter;
 
-  /** A place in the order: rows follow it strictly. */
-  private record Place(long key, String id) {}
+  /** A place in the ascending order: rows of a page lie strictly to one side of it. */
+  private record Place(long key, String id) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int byKey = Long.compare(key, other.key);
+      return byKey != 0 ? byKey : id.compareTo(other.id);
+    }
+  }
 
   /** How the rows are reached. */
   private record Route(Driver driver, Way way) {}
@@ -121,11 +127,11 @@ final class Gallery {
     return switch (query.sort()) {
       case NEWEST -> {
         Place end = new Place(until(), filter.until().isEmpty() ? AFTER_ALL_IDS : BEFORE_ALL_IDS);
-        yield cursor.filter(place -> place.key() < end.key()).orElse(end);
+        yield cursor.filter(place -> place.compareTo(end) < 0).orElse(end);
       }
       case OLDEST -> {
         Place first = new Place(from(), BEFORE_ALL_IDS);
-        yield cursor.filter(place -> place.key() >= first.key()).orElse(first);
+        yield cursor.filter(place -> place.compareTo(first) > 0).orElse(first);
       }
       case LARGEST -> cursor.orElse(new Place(Long.MAX_VALUE, AFTER_ALL_IDS));
       case SMALLEST -> cursor.orElse(new Place(Long.MIN_VALUE, BEFORE_ALL_IDS));

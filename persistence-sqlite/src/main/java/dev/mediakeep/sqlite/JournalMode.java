@@ -3,8 +3,8 @@ package dev.mediakeep.sqlite;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** How SQLite keeps a commit atomic. */
 enum JournalMode {
@@ -19,14 +19,16 @@ enum JournalMode {
 
   /** The mode that is safe in that folder; says so when it is not the fast one. */
   static JournalMode safeIn(Path folder, MountTable mounts) throws IOException {
-    Optional<String> type = mounts.typeOf(folder.toRealPath());
-    JournalMode mode = type.map(FileSystemRule::journalModeOn).orElse(WAL);
+    Path real = folder.toRealPath();
+    // Systems other than Linux have no such table, but know the type.
+    String type = mounts.typeOf(real).orElse(Files.getFileStore(real).type());
+    JournalMode mode = FileSystemRule.journalModeOn(type);
     if (mode == DELETE) {
       LOGGER.log(
           WARNING,
           "the database is on {0}, where a write-ahead log is not safe: writing is slower, and"
               + " readers and the writer wait for each other; move {1} to a local disk",
-          type.orElseThrow(),
+          type,
           folder);
     }
     return mode;

@@ -1,7 +1,6 @@
 package dev.mediakeep.sqlite;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -32,15 +31,11 @@ record MountTable(List<Mount> mounts) {
     mounts = List.copyOf(mounts);
   }
 
-  /** The table of this machine; empty where the operating system has none. */
-  static MountTable ofSystem() {
-    try {
-      return Files.exists(MOUNTINFO)
-          ? parse(Files.readAllLines(MOUNTINFO))
-          : new MountTable(List.of());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The table of this machine; without entries where the operating system has none. */
+  static MountTable ofSystem() throws IOException {
+    return Files.exists(MOUNTINFO)
+        ? parse(Files.readAllLines(MOUNTINFO))
+        : new MountTable(List.of());
   }
 
   static MountTable parse(List<String> lines) {

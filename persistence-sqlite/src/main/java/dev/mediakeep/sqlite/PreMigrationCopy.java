@@ -1,7 +1,5 @@
 package dev.mediakeep.sqlite;
 
-import dev.mediakeep.error.ErrorCode;
-import dev.mediakeep.error.MediakeepException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,24 +18,30 @@ final class PreMigrationCopy {
 
   private PreMigrationCopy() {}
 
-  /** Writes the copy; one that an earlier attempt left is replaced. */
-  static void write(Session session, DatabaseFile file, String firstPending) throws SQLException {
+  /** Writes the copy and says where; one that an earlier attempt left is replaced. */
+  static Path write(Session session, DatabaseFile file, String firstPending) throws SQLException {
     Path copy = file.companion(".before-" + firstPending);
     Path unfinished = file.companion(".before-" + firstPending + ".tmp");
     try {
-      Files.deleteIfExists(unfinished);
-      DatabaseFile.createIfMissing(unfinished);
-      session.call(VACUUM_INTO).with(unfinished.toString()).run();
-      disown(unfinished);
-      sync(unfinished);
-      Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
-      sync(file.folder());
+      try {
+        copyInto(unfinished, session);
+        Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+        sync(file.folder());
+        return copy;
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
     } catch (IOException e) {
-      throw new MediakeepException(
-          ErrorCode.STORE_UNAVAILABLE,
-          "copying the database before a migration failed: " + copy,
-          e);
+      throw file.failed("copying the database before a migration", e);
     }
+  }
+
+  private static void copyInto(Path unfinished, Session session) throws IOException, SQLException {
+    Files.deleteIfExists(unfinished);
+    DatabaseFile.createIfMissing(unfinished);
+    session.call(VACUUM_INTO).with(unfinished.toString()).run();
+    disown(unfinished);
+    sync(unfinished);
   }
 
   /** Makes it a copy that no write-ahead log belongs to: see {@link LogOwnership}. */

@@ -38,10 +38,6 @@ final class Session implements AutoCloseable {
     }
   }
 
-  Connection connection() {
-    return connection;
-  }
-
   /** Closes the connection and with it all its statements. */
   @Override
   public void close() throws SQLException {

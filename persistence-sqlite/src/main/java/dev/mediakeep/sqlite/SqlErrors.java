@@ -38,8 +38,11 @@ final class SqlErrors {
   }
 
   private static ErrorCode meaning(SQLiteErrorCode code, SQLException failure) {
+    // The pool's way to say that no reader became free; with a cause, none could be opened.
     if (failure instanceof SQLTransientConnectionException) {
-      return ErrorCode.STORE_BUSY;
+      return failure.getCause() instanceof SQLException cause
+          ? meaning(codeOf(cause), cause)
+          : ErrorCode.STORE_BUSY;
     }
     return switch (SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE)) {
       case SQLITE_BUSY, SQLITE_LOCKED -> ErrorCode.STORE_BUSY;

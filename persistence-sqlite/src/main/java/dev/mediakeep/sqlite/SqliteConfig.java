@@ -6,6 +6,7 @@ import dev.mediakeep.id.IdGenerator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * How a store in SQLite is opened. By default 4 readers that are waited for at most 5 s, 1,024
@@ -22,6 +23,10 @@ public final class SqliteConfig {
   private static final int DEFAULT_LOG_FRAMES = 4_000;
   private static final int MAX_READERS = 64;
   private static final int MAX_QUEUED_WRITES = 1_000_000;
+
+  /** The pool takes no less. */
+  private static final long MIN_READER_WAIT_MILLIS = 250;
+
   private static final long MAX_WAIT_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final Path databaseFile;
@@ -31,7 +36,7 @@ public final class SqliteConfig {
   private final Duration readerWait;
   private final Duration busyTimeout;
   private final WriterLimits writer;
-  private final MountTable mounts;
+  private final Optional<MountTable> mounts;
   private final Changelog changelog;
 
   private SqliteConfig(Builder builder) {
@@ -40,15 +45,15 @@ public final class SqliteConfig {
     clock = builder.clock;
     ids = builder.ids;
     readers = (int) Rules.inRange("readers", builder.readers, 1, MAX_READERS);
-    readerWait = wait("readerWait", builder.readerWait);
-    busyTimeout = wait("busyTimeout", builder.busyTimeout);
+    readerWait = wait("readerWait", builder.readerWait, MIN_READER_WAIT_MILLIS);
+    busyTimeout = wait("busyTimeout", builder.busyTimeout, 0);
     writer =
         new WriterLimits(
             (int) Rules.inRange("queuedWrites", builder.queuedWrites, 1, MAX_QUEUED_WRITES),
-            wait("queueWait", builder.queueWait),
+            wait("queueWait", builder.queueWait, 0),
             DEFAULT_GROUP,
             DEFAULT_GROUP_TIME,
-            wait("idleAfter", builder.idleAfter),
+            wait("idleAfter", builder.idleAfter, 1),
             builder.logFrames);
     mounts = builder.mounts;
     changelog = builder.changelog;
@@ -62,8 +67,11 @@ public final class SqliteConfig {
     }
   }
 
-  private static Duration wait(String field, Duration wait) {
-    Rules.inRange(field + " in ms", wait.toMillis(), 0, MAX_WAIT_MILLIS);
+  private static Duration wait(String field, Duration wait, long minMillis) {
+    if (wait.toMillis() < minMillis || wait.toMillis() > MAX_WAIT_MILLIS) {
+      throw new InvalidValueException(
+          field, field + " must be " + minMillis + ".." + MAX_WAIT_MILLIS + " ms, was " + wait);
+    }
     return wait;
   }
 
@@ -111,7 +119,8 @@ public final class SqliteConfig {
     return writer;
   }
 
-  MountTable mounts() {
+  /** What is mounted; empty to ask the system. */
+  Optional<MountTable> mounts() {
     return mounts;
   }
 
@@ -131,7 +140,7 @@ public final class SqliteConfig {
     private Duration busyTimeout = DEFAULT_WAIT;
     private Duration idleAfter = DEFAULT_IDLE;
     private int logFrames = DEFAULT_LOG_FRAMES;
-    private MountTable mounts = MountTable.ofSystem();
+    private Optional<MountTable> mounts = Optional.empty();
     private Changelog changelog = Changelog.ofProgram();
 
     private Builder(Path databaseFile, InstantSource clock, IdGenerator ids) {
@@ -184,7 +193,7 @@ public final class SqliteConfig {
 
     /** What is mounted, as a test wants it to be. */
     Builder mounts(MountTable table) {
-      mounts = table;
+      mounts = Optional.of(table);
       return this;
     }
 

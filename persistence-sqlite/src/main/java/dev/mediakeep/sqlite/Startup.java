@@ -1,10 +1,13 @@
 package dev.mediakeep.sqlite;
 
+import static java.lang.System.Logger.Level.INFO;
+
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.InstanceId;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -35,6 +38,8 @@ final class Startup {
    * A crash between any two of them leaves a database that the next start takes on from there.
    */
 
+  private static final System.Logger LOGGER = System.getLogger(Startup.class.getName());
+
   /** "MKEP": what {@code file app.db} shows. */
   private static final int APPLICATION_ID = 0x4d4b4550;
 
@@ -62,16 +67,20 @@ final class Startup {
     file.prepare();
     try {
       LogOwnership.settle(file, config.clock().instant());
-      JournalMode mode = JournalMode.safeIn(file.folder(), config.mounts());
+      JournalMode mode = JournalMode.safeIn(file.folder(), mounts());
       if (mode == JournalMode.DELETE && file.isInWalMode()) {
         leaveWalMode();
       }
       return start(mode);
     } catch (IOException e) {
-      throw file.unusable(e);
+      throw file.failed("opening the database", e);
     } catch (SQLException e) {
-      throw SqlErrors.translate("opening " + file.path(), e);
+      throw SqlErrors.translate("opening the database " + file.path(), e);
     }
+  }
+
+  private MountTable mounts() throws IOException {
+    return config.mounts().isPresent() ? config.mounts().get() : MountTable.ofSystem();
   }
 
   private void leaveWalMode() throws SQLException {
@@ -151,9 +160,15 @@ final class Startup {
       return;
     }
     if (!schema.isNew()) {
-      PreMigrationCopy.write(session, file, schema.pending().getFirst());
+      Path copy = PreMigrationCopy.write(session, file, schema.pending().getFirst());
+      LOGGER.log(INFO, "migrating {0}; as it was before, it is kept as {1}", file.path(), copy);
     }
-    new LiquibaseMigrator().migrate(file.path(), changelog);
+    migrator().migrate(file.path(), changelog);
+  }
+
+  /** Made only when something is pending, because this loads Liquibase. */
+  private static SchemaMigrator migrator() {
+    return new LiquibaseMigrator();
   }
 
   private InstanceId identify(Session session) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.media.Media;
 import dev.mediakeep.media.MediaQuery;
 import dev.mediakeep.schema.Migration;
@@ -17,6 +18,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +189,78 @@ final class SqliteStoreTest {
               ErrorCode.STORE_DAMAGED, () -> store.media().list(MediaQuery.ofDefaults()))
           .withMessageContaining(media.id().toString());
     }
+  }
+
+  @Test
+  void its_threads_end_with_it() {
+    SqliteStore store = SqliteStore.open(TestDatabase.in(folder));
+    String name = "mediakeep-" + store.instanceId();
+    store.media().add(samples.nextImage());
+    assertThat(threads(name)).isNotEmpty();
+    store.close();
+    while (!threads(name).isEmpty()) { // the pool lets its last ones go by themselves
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void two_stores_in_one_process_do_not_know_each_other() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Media media = samples.nextImage();
+    try (SqliteStore second = SqliteStore.open(TestDatabase.in(other))) {
+      try (SqliteStore first = SqliteStore.open(TestDatabase.in(folder))) {
+        first.media().add(media);
+        assertThat(second.media().find(media.id())).isEmpty();
+      }
+      second.media().add(media);
+      assertThat(second.media().find(media.id())).contains(media);
+    }
+  }
+
+  @Test
+  void whoever_reads_or_writes_while_it_closes_gets_an_answer() throws Exception {
+    SqliteStore store = SqliteStore.open(TestDatabase.in(folder));
+    CountDownLatch busy = new CountDownLatch(8);
+    List<Future<Integer>> callers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int caller = 0; caller < 8; caller++) {
+        SampleMedia own = new SampleMedia(100 + caller);
+        callers.add(threads.submit(() -> addAndListUntilClosed(store, own, busy)));
+      }
+      busy.await();
+      store.close();
+    }
+    int acknowledged = 0;
+    for (Future<Integer> caller : callers) {
+      acknowledged += caller.get();
+    }
+    SqliteConfig config = TestDatabase.config(folder.resolve("app.db")).build();
+    try (SqliteStore again = SqliteStore.open(config)) {
+      assertThat(again.media().totals().items()).isEqualTo(acknowledged);
+    }
+  }
+
+  private static int addAndListUntilClosed(
+      SqliteStore store, SampleMedia samples, CountDownLatch busy) {
+    int added = 0;
+    try {
+      while (true) {
+        store.media().add(samples.nextImage());
+        added++;
+        busy.countDown();
+        assertThat(store.media().list(MediaQuery.ofDefaults()).items()).isNotEmpty();
+      }
+    } catch (MediakeepException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.STORE_CLOSED);
+      return added;
+    }
+  }
+
+  private static List<String> threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(thread -> thread.startsWith(name))
+        .toList();
   }
 
   private String pragma(String name) throws Exception {
