@@ -19,9 +19,10 @@ import java.util.stream.Stream;
  * holds: no sort, and no row is read that does not match, whatever the size of the library.
  *
  * <p>What the driver does not cover is residual, checked row by row: a second and third of owner,
- * model and tag; and the time range where the order is by size. No index can hold two ranges, so
- * there are two ways to that: through the order, skipping what is out of the range, or, where the
- * range holds few rows, through the range, sorting what is in it.
+ * model and tag, of which the indexes of owner and model hold each other; and the time range where
+ * the order is by size. No index can be entered by two ranges, so there are two ways to that:
+ * through the order, skipping what is out of the range, or, where the range holds few rows, through
+ * the range, sorting what is in it.
  */
 final class GallerySql {
   /** Which filter leads to the rows. */
