@@ -134,7 +134,7 @@ final class QueryPlanTest {
 
   private static Map<String, String> statements() throws ReflectiveOperationException {
     Map<String, String> statements = new LinkedHashMap<>();
-    for (Class<?> owner : List.of(MediaSql.class, Schema.class, Startup.class)) {
+    for (Class<?> owner : List.of(MediaSql.class, JobSql.class, Schema.class, Startup.class)) {
       for (Field field : owner.getDeclaredFields()) {
         if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
           field.setAccessible(true);
