@@ -48,6 +48,7 @@ public enum ErrorCode {
   STORE_BUSY(BUSY, "try again in a moment"),
   SERVICE_BUSY(BUSY, "try again in a moment"),
   DISK_FULL(FULL, "free space on the disk of the home folder, then try again"),
+  DISK_LOW(FULL, "delete items and purge the trash, which still works, or free space on that disk"),
   HOME_IN_USE(UNAVAILABLE, "stop the process that holds the home folder, or use another folder"),
   HOME_NOT_WRITABLE(UNAVAILABLE, "make the folder writable for the user that runs this process"),
   HOME_MISMATCH(UNAVAILABLE, "mount the folder that belongs to this database; nothing was changed"),

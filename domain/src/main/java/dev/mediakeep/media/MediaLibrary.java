@@ -59,7 +59,9 @@ public final class MediaLibrary {
    * Takes a file in. The source is read to its end when the file is kept, and not closed.
    *
    * @throws MediakeepException with {@link ErrorCode#UPLOAD_INTERRUPTED} when the source fails,
-   *     {@link ErrorCode#PARENT_UNKNOWN} when the parent is not there; nothing is kept then
+   *     {@link ErrorCode#PARENT_UNKNOWN} when the parent is not there, {@link ErrorCode#DISK_LOW}
+   *     when less of the disk would stay free than {@link MediaLimits#minFreeBytes}: before a byte
+   *     is read where the declared length tells, on the way otherwise; nothing is kept then
    */
   public AddResult add(NewMedia request, InputStream source) {
     request.details().origin().parent().ifPresent(this::requireParent);
@@ -131,6 +133,14 @@ public final class MediaLibrary {
    */
   public void ping() {
     catalog.ping();
+  }
+
+  /**
+   * Why no upload is taken in now: too little of the disk is free. Empty where there is room; all
+   * else, such as deleting, works either way. Thrown by {@link #add} too.
+   */
+  public Optional<Problem> shortage() {
+    return intake.shortage();
   }
 
   /**

@@ -74,13 +74,14 @@ public final class Configuration {
     return valueOf(ConfigurationKeys.PORT);
   }
 
-  /** What is too much for one media item. */
+  /** What is too much for one media item, and for the disk. */
   public MediaLimits mediaLimits() {
     return MediaLimits.builder()
         .imageBytes(valueOf(ConfigurationKeys.MAX_IMAGE_BYTES))
         .videoBytes(valueOf(ConfigurationKeys.MAX_VIDEO_BYTES))
         .pixels(valueOf(ConfigurationKeys.MAX_PIXELS))
         .videoDuration(valueOf(ConfigurationKeys.MAX_VIDEO_DURATION))
+        .minFreeBytes(valueOf(ConfigurationKeys.MIN_FREE))
         .build();
   }
 

@@ -44,6 +44,13 @@ final class ConfigurationKeys {
           "the most pixels that an image or a frame of a video may have");
   static final ConfigurationKey<Duration> MAX_VIDEO_DURATION =
       duration("max-video-duration", "30m", 1, "the longest video that is taken in");
+  static final ConfigurationKey<Long> MIN_FREE =
+      new ConfigurationKey<>(
+          "min-free",
+          Long.class,
+          "128MiB",
+          Sizes::parseBytesOrNone,
+          "how much of a disk uploads leave free, so that deleting works; 0 for none");
   static final ConfigurationKey<Duration> TRASH_TERM =
       duration("trash-term", "30d", 0, "how long an item stays in the trash before it is purged");
   static final ConfigurationKey<Duration> STRAY_GRACE =
@@ -72,6 +79,7 @@ final class ConfigurationKeys {
           MAX_VIDEO_BYTES,
           MAX_PIXELS,
           MAX_VIDEO_DURATION,
+          MIN_FREE,
           TRASH_TERM,
           STRAY_GRACE,
           MAX_CONNECTIONS,

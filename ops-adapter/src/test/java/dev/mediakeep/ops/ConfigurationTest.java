@@ -61,6 +61,7 @@ final class ConfigurationTest {
     assertThat(limits.bytesOf(MediaKind.VIDEO)).isEqualTo(expected.bytesOf(MediaKind.VIDEO));
     assertThat(limits.pixels()).isEqualTo(expected.pixels());
     assertThat(limits.videoDuration()).isEqualTo(expected.videoDuration());
+    assertThat(limits.minFreeBytes()).isEqualTo(expected.minFreeBytes());
   }
 
   @Test

@@ -173,7 +173,11 @@ public final class HomeFolder implements AutoCloseable {
     }
     try {
       Path media = config.mediaFolder().toRealPath();
-      store = isReadOnly() ? new FileBlobStore(media, disk) : FileBlobStore.open(media, disk);
+      SpaceGauge gauge = SpaceGauge.of(config.mediaFolder(), config.dataFolder());
+      store =
+          isReadOnly()
+              ? new FileBlobStore(media, disk, gauge)
+              : FileBlobStore.open(media, disk, gauge);
     } catch (IOException e) {
       throw DiskProblem.of("opening the media folder failed", config.mediaFolder(), e);
     }

@@ -24,6 +24,11 @@ final class Trees {
     }
   }
 
+  /** Measures the disk of a folder that is media folder and data folder in one. */
+  static SpaceGauge gauge(Path folder) throws IOException {
+    return SpaceGauge.of(folder, folder);
+  }
+
   /** Everything below a folder, as paths relative to it. */
   static List<String> namesIn(Path folder) throws IOException {
     try (Stream<Path> found = Files.walk(folder)) {
