@@ -44,6 +44,7 @@ final class TestDatabase {
         SqliteStore.open(config(file).build()).close();
         byte[] bytes = Files.readAllBytes(file);
         Files.delete(file);
+        Files.delete(folder.resolve("app.db-reserve"));
         Files.delete(folder);
         return bytes;
       } catch (IOException e) {
