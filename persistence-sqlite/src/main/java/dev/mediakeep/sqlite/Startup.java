@@ -31,7 +31,8 @@ final class Startup {
    *     belongs to another database is put aside.
    *  4. The version of SQLite, on the connection that will write.
    *  5. Whose database it is. An empty one gets our application id and auto-vacuum in the same first
-   *     write, so a database with tables and without the id is another program's.
+   *     write, so a database with tables and without the id is another program's. A new database,
+   *     and a copy that was put back, draw the generation of their logs.
    *  6. The schema. Newer than the program: refused. Older: copied beside itself, then migrated.
    *  7. The instance's identity, made once.
    *
@@ -123,12 +124,11 @@ final class Startup {
       session.execute("PRAGMA auto_vacuum = INCREMENTAL");
       session.execute("BEGIN IMMEDIATE");
       session.execute("PRAGMA application_id = " + APPLICATION_ID);
-      // No log is of the generation after 0, so a copy of generation 0 has no log.
-      session.execute("PRAGMA user_version = 1");
       session.execute("COMMIT");
     } else {
       requireOurs(session.call("PRAGMA application_id").first(Row::number).orElseThrow());
     }
+    LogOwnership.begin(session);
   }
 
   private void requireOurs(long applicationId) {
