@@ -139,7 +139,7 @@ class RealDiskTest {
 
   private HomeFolder openFirst() throws IOException {
     HomeFolder home = open();
-    Files.writeString(home.databaseFile(), "a database");
+    Trees.makeDatabase(home);
     home.adopt(Child.INSTANCE);
     return home;
   }

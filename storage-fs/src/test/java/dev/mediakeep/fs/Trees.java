@@ -24,6 +24,12 @@ final class Trees {
     }
   }
 
+  /** Makes something that passes for a database, as private as a real one. */
+  static void makeDatabase(HomeFolder home) throws IOException {
+    Files.writeString(home.databaseFile(), "a database");
+    LocalDisk.allowOwner(home.databaseFile());
+  }
+
   /** Measures the disk of a folder that is media folder and data folder in one. */
   static SpaceGauge gauge(Path folder) throws IOException {
     return SpaceGauge.of(folder, folder);
