@@ -21,6 +21,7 @@ final class TestDatabase {
   static SqliteConfig.Builder builder(Path folder) {
     Path file = folder.resolve("app.db");
     try {
+      DatabaseFile.createIfMissing(file);
       Files.write(file, Template.MIGRATED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
