@@ -20,12 +20,14 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
   private static final long LOOK_MILLIS = 500;
 
   private final Http1ConnectionSelector http;
+  private final HttpConfig config;
   private final Pace pace;
   private final Set<WatchedConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   Connections(HttpConfig config) {
+    this.config = config;
     pace = Pace.of(config);
     http =
         Http1ConnectionSelector.builder()
@@ -77,7 +79,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    WatchedContext watched = new WatchedContext(context, pace, stopping);
+    WatchedContext watched = new WatchedContext(context, pace, stopping, config);
     return new WatchedConnection(http.connection(watched), watched, open);
   }
 

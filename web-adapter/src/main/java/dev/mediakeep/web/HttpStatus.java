@@ -6,6 +6,9 @@ import io.helidon.http.Status;
 
 /** The status of an answer that tells of a problem: the one place where it is decided. */
 final class HttpStatus {
+  /** That the headers of a request are too large; the server has no name for it. */
+  static final Status HEADERS_TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
+
   private static final Status INSUFFICIENT_STORAGE_507 = Status.create(507, "Insufficient Storage");
 
   private HttpStatus() {}

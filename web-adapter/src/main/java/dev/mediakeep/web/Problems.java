@@ -162,7 +162,11 @@ final class Problems implements ErrorHandler<Throwable> {
       ServerResponseHeaders headers,
       String message) {
     Status answered = isParsing(request, type) ? Status.BAD_REQUEST_400 : status;
-    Reported reported = report(ofStatus(answered), null);
+    Problem problem =
+        type == Refusal.KIND
+            ? Problem.of(HttpStatus.codeOf(answered), message)
+            : ofStatus(answered);
+    Reported reported = report(problem, null);
     addHeaders(headers, reported.problem().code());
     return DirectHandler.TransportResponse.builder()
         .status(answered)

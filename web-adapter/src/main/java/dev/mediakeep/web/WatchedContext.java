@@ -5,9 +5,7 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
-import io.helidon.http.DirectHandler;
 import io.helidon.http.Headers;
-import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -25,12 +23,10 @@ import org.jspecify.annotations.Nullable;
  * own thread writes the times, the watching thread reads them.
  */
 final class WatchedContext implements ConnectionContext {
-  /** More than this is not kept unread: a longer line or chunk would be gathered in memory. */
-  private static final int MAX_GATHERED_BYTES = 4 << 20;
-
   private final ConnectionContext context;
   private final Pace pace;
   private final AtomicBoolean stopping;
+  private final Framing framing;
   private final DataReader reader;
   private final DataWriter writer;
 
@@ -51,11 +47,12 @@ final class WatchedContext implements ConnectionContext {
     ANSWER
   }
 
-  WatchedContext(ConnectionContext context, Pace pace, AtomicBoolean stopping) {
+  WatchedContext(ConnectionContext context, Pace pace, AtomicBoolean stopping, HttpConfig config) {
     this.context = context;
     this.pace = pace;
     this.stopping = stopping;
-    this.reader = DataReader.create(this::receive);
+    this.framing = new Framing(this::receive, config);
+    this.reader = DataReader.create(framing::next);
     this.writer = new WatchedWriter(context.dataWriter());
   }
 
@@ -81,9 +78,6 @@ final class WatchedContext implements ConnectionContext {
   }
 
   private byte @Nullable [] receive() {
-    if (reader.available() > MAX_GATHERED_BYTES) {
-      throw tooLong();
-    }
     if (phase == Phase.ANSWER) {
       enter(Phase.IDLE);
     }
@@ -103,15 +97,6 @@ final class WatchedContext implements ConnectionContext {
     } finally {
       waiting = false;
     }
-  }
-
-  private static RequestException tooLong() {
-    return RequestException.builder()
-        .type(DirectHandler.EventType.BAD_REQUEST)
-        .status(Status.REQUEST_ENTITY_TOO_LARGE_413)
-        .message("a chunk must have at most " + MAX_GATHERED_BYTES + " bytes")
-        .setKeepAlive(false)
-        .build();
   }
 
   private void received(byte @Nullable [] bytes) {
@@ -200,6 +185,7 @@ final class WatchedContext implements ConnectionContext {
     public void headers(ConnectionContext context, Headers headers) {
       if (context instanceof WatchedContext watched) {
         watched.enter(Phase.BODY);
+        watched.framing.body(headers);
       }
     }
   }

@@ -1,0 +1,81 @@
+package dev.mediakeep.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts what comes in on a connection into requests, and each into its head and its body. Used by
+ * the connection's own thread only.
+ */
+final class Framing {
+  /*
+   * Where a request ends decides what the next one is. If this service and a proxy before it differ
+   * about that, somebody can hide a request in the body of another one and so pass by whatever the
+   * proxy forbids. Helidon 4.5 is not strict enough here: after each chunk it skips two bytes
+   * without a look at them; it takes a chunk into memory before it gives any of it on; it refuses
+   * trailers, and what belongs to the next request lies in the same buffer as this one's body.
+   *
+   * So its reader never sees the connection. It is given
+   *
+   *     head          whole, from the request line to the empty line; within its limits
+   *     sized body    as it comes in, cut at its declared end
+   *     chunks        checked, and made anew in pieces as they come in (see ChunkedBody)
+   *
+   * and only when it asks, so that it can hold no byte of a later request. Helidon still parses and
+   * checks each head itself, and still finds the bodies' ends: it finds them where they are cut.
+   * Between the head and the body it says what headers it has read (see body), and these, read once,
+   * are what both go by. Where it refuses a head, the connection ends, and nothing is read as a
+   * request any more.
+   */
+
+  private final Incoming in;
+  private final HeadReader heads;
+  private final long maxBodyBytes;
+  private final int maxHeaderBytes;
+  private @Nullable IncomingBody body;
+
+  Framing(Supplier<byte[]> socket, HttpConfig config) {
+    this.in = new Incoming(socket);
+    this.heads = new HeadReader(in, config.maxHeaderBytes());
+    this.maxBodyBytes = config.maxBodyBytes();
+    this.maxHeaderBytes = config.maxHeaderBytes();
+  }
+
+  /** The next bytes of the request at hand, or the head of the next one; null at the end. */
+  byte @Nullable [] next() {
+    IncomingBody current = body;
+    if (current == null) {
+      return heads.read();
+    }
+    byte[] bytes = current.next();
+    if (current.isComplete()) {
+      body = null;
+    }
+    return bytes;
+  }
+
+  /** Says what headers the head had, and so which body follows it. */
+  void body(Headers headers) {
+    if (headers.contains(HeaderNames.TRANSFER_ENCODING)) {
+      body = new ChunkedBody(in, maxBodyBytes, maxHeaderBytes);
+    } else {
+      long length = declared(headers);
+      body = length == 0 ? null : new SizedBody(in, length);
+    }
+  }
+
+  private static long declared(Headers headers) {
+    try {
+      return headers.contentLength().orElse(0);
+    } catch (IllegalArgumentException e) {
+      return 0; // the server finds the same, and ends the connection
+    }
+  }
+
+  /** Whether some of a request's body is still to come in. */
+  boolean isInBody() {
+    return body != null;
+  }
+}
