@@ -44,7 +44,9 @@ final class WatchedContext implements ConnectionContext {
     /** In a request's body, if it has one. */
     BODY,
     /** In the answer. */
-    ANSWER
+    ANSWER,
+    /** In what is left of a request's body once its answer has begun: it is thrown away. */
+    REST
   }
 
   WatchedContext(ConnectionContext context, Pace pace, AtomicBoolean stopping, HttpConfig config) {
@@ -65,6 +67,7 @@ final class WatchedContext implements ConnectionContext {
       case HEAD -> now - phaseSince > pace.head();
       case BODY, ANSWER ->
           now - waitingSince > pace.stall() || now - phaseSince > pace.allowance(movedBytes);
+      case REST -> now - phaseSince > pace.rest();
     };
   }
 
@@ -79,7 +82,7 @@ final class WatchedContext implements ConnectionContext {
 
   private byte @Nullable [] receive() {
     if (phase == Phase.ANSWER) {
-      enter(Phase.IDLE);
+      enter(framing.isInBody() ? Phase.REST : Phase.IDLE);
     }
     if (phase == Phase.BODY && movedBytes == 0) {
       enter(Phase.BODY); // until now the other side was kept waiting, not this one
