@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * All connections that are open, watched: one whose other side takes too long is closed, since the
- * server itself waits for it without end. Speaks HTTP/1.1 only.
+ * server itself waits for it without end. Speaks HTTP/1.1, and 1.0 to those who ask in it.
  */
 final class Connections implements ServerConnectionSelector, AutoCloseable {
   private static final long LOOK_MILLIS = 500;
@@ -33,8 +33,9 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
         Http1ConnectionSelector.builder()
             .config(
                 Http1Config.builder()
-                    .maxHeadersSize(config.maxHeaderBytes())
-                    .maxPrologueLength(config.maxHeaderBytes())
+                    // Framing refuses longer ones before; these must not be stricter.
+                    .maxHeadersSize(config.maxHeaderBytes() + OldHead.MOST_ADDED_BYTES)
+                    .maxPrologueLength(config.maxHeaderBytes() + OldHead.MOST_ADDED_BYTES)
                     .sendKeepAliveHeader(false)
                     .addReceiveListener(new WatchedContext.HeadListener())
                     .addSendListener(new WatchedContext.AnswerListener())

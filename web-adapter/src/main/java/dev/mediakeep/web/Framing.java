@@ -19,7 +19,8 @@ final class Framing {
    *
    * So its reader never sees the connection. It is given
    *
-   *     head          whole, from the request line to the empty line; within its limits
+   *     head          whole, from the request line to the empty line; within its limits; one of
+   *                   HTTP/1.0 is told anew in HTTP/1.1 (see OldHead)
    *     sized body    as it comes in, cut at its declared end
    *     chunks        checked, and made anew in pieces as they come in (see ChunkedBody)
    *
@@ -35,6 +36,7 @@ final class Framing {
   private final long maxBodyBytes;
   private final int maxHeaderBytes;
   private @Nullable IncomingBody body;
+  private boolean mustSayKeepAlive;
 
   Framing(Supplier<byte[]> socket, HttpConfig config) {
     this.in = new Incoming(socket);
@@ -47,13 +49,24 @@ final class Framing {
   byte @Nullable [] next() {
     IncomingBody current = body;
     if (current == null) {
-      return heads.read();
+      return head();
     }
     byte[] bytes = current.next();
     if (current.isComplete()) {
       body = null;
     }
     return bytes;
+  }
+
+  private byte @Nullable [] head() {
+    byte[] head = heads.read();
+    mustSayKeepAlive = false;
+    if (head == null || !OldHead.isOld(head)) {
+      return head;
+    }
+    OldHead old = OldHead.parse(head);
+    mustSayKeepAlive = old.keepsAlive();
+    return old.bytes();
   }
 
   /** Says what headers the head had, and so which body follows it. */
@@ -72,6 +85,11 @@ final class Framing {
     } catch (IllegalArgumentException e) {
       return 0; // the server finds the same, and ends the connection
     }
+  }
+
+  /** Whether the answer has to say that the connection stays, which the sender would not expect. */
+  boolean mustSayKeepAlive() {
+    return mustSayKeepAlive;
   }
 
   /** Whether some of a request's body is still to come in. */

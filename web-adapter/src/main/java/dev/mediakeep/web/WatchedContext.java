@@ -5,8 +5,10 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -199,6 +201,15 @@ final class WatchedContext implements ConnectionContext {
     public void status(ConnectionContext context, Status status) {
       if (context instanceof WatchedContext watched) {
         watched.enter(Phase.ANSWER);
+      }
+    }
+
+    @Override
+    public void headers(ConnectionContext context, Headers headers) {
+      if (context instanceof WatchedContext watched
+          && watched.framing.mustSayKeepAlive()
+          && headers instanceof WritableHeaders<?> answer) {
+        answer.setIfAbsent(HeaderValues.CONNECTION_KEEP_ALIVE);
       }
     }
   }

@@ -41,7 +41,6 @@ class HardRequestsTest {
     assertProblem(send("GET / HTTP/1.1\r\nHost: a b\r\n\r\n"), 400, "REQUEST_MALFORMED");
     assertProblem(send("GET /%zz HTTP/1.1\r\n" + HOST + "\r\n"), 400, "REQUEST_MALFORMED");
     assertProblem(send("GET /a\"b HTTP/1.1\r\n" + HOST + "\r\n"), 400, "REQUEST_MALFORMED");
-    assertProblem(send("GET / HTTP/1.0\r\n" + HOST + "\r\n"), 505, "REQUEST_MALFORMED");
     assertProblem(send("G\0T / HTTP/1.1\r\n" + HOST + "\r\n"), 400, "REQUEST_MALFORMED");
   }
 
