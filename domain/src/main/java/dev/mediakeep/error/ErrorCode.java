@@ -38,8 +38,13 @@ public enum ErrorCode {
   MEDIA_TOO_LONG(TOO_LARGE, "cut it, or raise the limit in the configuration"),
   REQUEST_TOO_LARGE(TOO_LARGE, "send less in one request"),
   HOST_FORBIDDEN(
-      FORBIDDEN, "address the service by localhost, or by the host it is configured with"),
-  ORIGIN_FORBIDDEN(FORBIDDEN, "send it from the service's own page, or from a program"),
+      FORBIDDEN,
+      "address the service by localhost or the host it is configured with; the name of a proxy"
+          + " before it goes into public-host"),
+  ORIGIN_FORBIDDEN(
+      FORBIDDEN,
+      "send it from the service's own page, or from a program; the name of a proxy before the"
+          + " service goes into public-host"),
   MEDIA_NOT_FOUND(NOT_FOUND, "check the id; the item may have been purged"),
   ROUTE_NOT_FOUND(NOT_FOUND, "see /openapi.json for what is served"),
   MEDIA_NOT_IN_TRASH(CONFLICT, "move the item to the trash first"),

@@ -3,6 +3,7 @@ package dev.mediakeep.ops;
 import dev.mediakeep.media.MediaLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -72,6 +73,13 @@ public final class Configuration {
   /** The port to listen on, 0 for any that is free. */
   public int port() {
     return valueOf(ConfigurationKeys.PORT);
+  }
+
+  /**
+   * The names under which a reverse proxy passes requests on, each with a port where it needs one.
+   */
+  public List<String> publicHosts() {
+    return valueOf(ConfigurationKeys.PUBLIC_HOST).values();
   }
 
   /** What is too much for one media item, and for the disk. */

@@ -29,6 +29,13 @@ final class ConfigurationKeys {
           "127.0.0.1",
           ConfigurationKeys::parseHost,
           "the address to listen on; 0.0.0.0 or :: for all");
+  static final ConfigurationKey<HostNames> PUBLIC_HOST =
+      new ConfigurationKey<>(
+          "public-host",
+          HostNames.class,
+          "",
+          HostNames::parse,
+          "the names that a reverse proxy is reached by, with commas between them");
   static final ConfigurationKey<Integer> PORT =
       number("port", "8080", 0, 65_535, "the port to listen on; 0 for any that is free");
   static final ConfigurationKey<Long> MAX_IMAGE_BYTES =
@@ -71,6 +78,7 @@ final class ConfigurationKeys {
           CONFIG,
           HOST,
           PORT,
+          PUBLIC_HOST,
           DATA_FOLDER,
           MEDIA_FOLDER,
           JOB_FOLDER,

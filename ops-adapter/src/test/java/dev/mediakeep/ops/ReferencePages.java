@@ -94,7 +94,8 @@ final class ReferencePages {
   }
 
   private static String row(ConfigurationKey<?> key) {
-    return "| `%s` | `%s` | `%s` | %s |\n"
-        .formatted(key.name(), key.variable(), key.defaultText(), key.purpose());
+    String defaultText = key.defaultText().isEmpty() ? "none" : "`" + key.defaultText() + "`";
+    return "| `%s` | `%s` | %s | %s |\n"
+        .formatted(key.name(), key.variable(), defaultText, key.purpose());
   }
 }

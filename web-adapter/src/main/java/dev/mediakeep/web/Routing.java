@@ -26,14 +26,15 @@ record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
     Guard requests = new InFlight("requests", config.maxRequests(), config.patience());
     Guard uploads = new InFlight("uploads", config.maxUploads(), config.patience());
     Problems problems = new Problems();
+    OwnHosts hosts = new OwnHosts(config.host(), config.publicHosts());
     return new Routing(
         List.of(
             new AccessLog(),
             new SecurityHeaders(),
             new UnreadBodies(),
             problems.filter(),
-            new HostGuard(config.host(), loopback),
-            new OriginGuard()),
+            new HostGuard(hosts, loopback),
+            new OriginGuard(hosts)),
         Stream.of(
                 new ContentRoutes(library, requests).routing(),
                 new MediaRoutes(library, requests, config.maxJsonBytes()).routing(),
