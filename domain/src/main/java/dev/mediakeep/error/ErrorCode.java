@@ -33,6 +33,7 @@ public enum ErrorCode {
   MEDIA_TYPE_UNKNOWN(UNSUPPORTED, "send PNG, JPEG, WebP, GIF, AVIF, MP4, MOV or WebM"),
   MEDIA_TYPE_MISMATCH(UNSUPPORTED, "declare the type that the bytes have, or leave the type out"),
   BODY_TYPE_UNSUPPORTED(UNSUPPORTED, "send a JSON object with Content-Type: application/json"),
+  BODY_ENCODING_UNSUPPORTED(UNSUPPORTED, "send the body as it is, without Content-Encoding"),
   MEDIA_TOO_LARGE(TOO_LARGE, "send a smaller file, or raise the limit in the configuration"),
   MEDIA_TOO_MANY_PIXELS(TOO_LARGE, "scale it down, or raise the limit in the configuration"),
   MEDIA_TOO_LONG(TOO_LARGE, "cut it, or raise the limit in the configuration"),

@@ -1,7 +1,11 @@
 package dev.mediakeep.web;
 
+import dev.mediakeep.error.Rules;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Headers;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +35,15 @@ final class Framing {
    * request any more.
    */
 
+  private static final String IDENTITY = "identity";
+
   private final Incoming in;
   private final HeadReader heads;
   private final long maxBodyBytes;
   private final int maxHeaderBytes;
   private @Nullable IncomingBody body;
   private boolean mustSayKeepAlive;
+  private boolean broken;
 
   Framing(Supplier<byte[]> socket, HttpConfig config) {
     this.in = new Incoming(socket);
@@ -51,11 +58,16 @@ final class Framing {
     if (current == null) {
       return head();
     }
-    byte[] bytes = current.next();
-    if (current.isComplete()) {
-      body = null;
+    try {
+      byte[] bytes = current.next();
+      if (current.isComplete()) {
+        body = null;
+      }
+      return bytes;
+    } catch (RequestException e) {
+      broken = true;
+      throw e;
     }
-    return bytes;
   }
 
   private byte @Nullable [] head() {
@@ -70,16 +82,30 @@ final class Framing {
   }
 
   /** Says what headers the head had, and so which body follows it. */
-  void body(Headers headers) {
+  void body(WritableHeaders<?> headers) {
     if (headers.contains(HeaderNames.TRANSFER_ENCODING)) {
       body = new ChunkedBody(in, maxBodyBytes, maxHeaderBytes);
     } else {
       long length = declared(headers);
       body = length == 0 ? null : new SizedBody(in, length);
     }
+    if (body != null && headers.contains(HeaderNames.CONTENT_ENCODING)) {
+      requirePlain(headers);
+    }
   }
 
-  private static long declared(Headers headers) {
+  private static void requirePlain(WritableHeaders<?> headers) {
+    String encoding = headers.get(HeaderNames.CONTENT_ENCODING).values();
+    if (!encoding.equalsIgnoreCase(IDENTITY)) {
+      throw Refusal.of(
+          Status.UNSUPPORTED_MEDIA_TYPE_415,
+          "body must not be encoded, Content-Encoding was " + Rules.quote(encoding),
+          HeaderValues.create(HeaderNames.ACCEPT_ENCODING, IDENTITY));
+    }
+    headers.remove(HeaderNames.CONTENT_ENCODING); // the server refuses any
+  }
+
+  private static long declared(WritableHeaders<?> headers) {
     try {
       return headers.contentLength().orElse(0);
     } catch (IllegalArgumentException e) {
@@ -90,6 +116,11 @@ final class Framing {
   /** Whether the answer has to say that the connection stays, which the sender would not expect. */
   boolean mustSayKeepAlive() {
     return mustSayKeepAlive;
+  }
+
+  /** Whether a body broke a rule, so that nobody knows any more where its request ends. */
+  boolean isBroken() {
+    return broken;
   }
 
   /** Whether some of a request's body is still to come in. */

@@ -41,6 +41,7 @@ final class HttpStatus {
   static ErrorCode codeOf(Status status) {
     return switch (status.code()) {
       case 404 -> ErrorCode.ROUTE_NOT_FOUND;
+      case 415 -> ErrorCode.BODY_ENCODING_UNSUPPORTED;
       case 413, 414, 431 -> ErrorCode.REQUEST_TOO_LARGE;
       case 503 -> ErrorCode.SERVICE_BUSY;
       case 500 -> ErrorCode.INTERNAL_ERROR;

@@ -162,10 +162,7 @@ final class Problems implements ErrorHandler<Throwable> {
       ServerResponseHeaders headers,
       String message) {
     Status answered = isParsing(request, type) ? Status.BAD_REQUEST_400 : status;
-    Problem problem =
-        type == Refusal.KIND
-            ? Problem.of(HttpStatus.codeOf(answered), message)
-            : ofStatus(answered);
+    Problem problem = type == Refusal.KIND ? unread(answered, message) : ofStatus(answered);
     Reported reported = report(problem, null);
     addHeaders(headers, reported.problem().code());
     return DirectHandler.TransportResponse.builder()
@@ -174,6 +171,13 @@ final class Problems implements ErrorHandler<Throwable> {
         .keepAlive(false)
         .entity(ProblemJson.of(reported.problem(), answered, reported.incident()))
         .build();
+  }
+
+  private static Problem unread(Status status, String message) {
+    Problem problem = Problem.of(HttpStatus.codeOf(status), message);
+    return status.code() == Status.REQUEST_URI_TOO_LONG_414.code()
+        ? problem.withHint("send what is long in the metadata part of a form, not in the query")
+        : problem;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.mediakeep.web;
 
 import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 
@@ -17,11 +18,19 @@ final class Refusal {
    * @param message the rule that is broken and the value that breaks it
    */
   static RequestException of(Status status, String message) {
+    return builder(status, message).build();
+  }
+
+  /** The same with a header that says what would do. */
+  static RequestException of(Status status, String message, Header header) {
+    return builder(status, message).header(header).build();
+  }
+
+  private static RequestException.Builder builder(Status status, String message) {
     return RequestException.builder()
         .type(KIND)
         .status(status)
         .message(message)
-        .setKeepAlive(false)
-        .build();
+        .setKeepAlive(false);
   }
 }

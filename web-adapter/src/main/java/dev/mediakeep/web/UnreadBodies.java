@@ -17,7 +17,9 @@ import java.io.InputStream;
  * longer than {@link Pace#rest}, the connection ends.
  */
 final class UnreadBodies implements Filter {
-  private static final long MAX_DISCARDED_BYTES = 64_000_000;
+  /** More than this is not read for the sake of its sender. */
+  static final long MAX_DISCARDED_BYTES = 64_000_000;
+
   private static final int BUFFER_BYTES = 32_768;
 
   @Override

@@ -48,7 +48,9 @@ final class WatchedContext implements ConnectionContext {
     /** In the answer. */
     ANSWER,
     /** In what is left of a request's body once its answer has begun: it is thrown away. */
-    REST
+    REST,
+    /** In whatever comes after a request that could not be read: it is thrown away. */
+    DRAIN
   }
 
   WatchedContext(ConnectionContext context, Pace pace, AtomicBoolean stopping, HttpConfig config) {
@@ -70,6 +72,7 @@ final class WatchedContext implements ConnectionContext {
       case BODY, ANSWER ->
           now - waitingSince > pace.stall() || now - phaseSince > pace.allowance(movedBytes);
       case REST -> now - phaseSince > pace.rest();
+      case DRAIN -> now - waitingSince > pace.lull() || now - phaseSince > pace.rest();
     };
   }
 
@@ -79,6 +82,25 @@ final class WatchedContext implements ConnectionContext {
       context.serverSocket().close();
     } catch (UncheckedIOException e) {
       waiting = false; // it is closed already
+    }
+  }
+
+  /** Whether a body could not be read, so that nothing behind it can either. */
+  boolean isBroken() {
+    return framing.isBroken();
+  }
+
+  /**
+   * Reads and forgets what still comes in, for a while. To close a connection on which bytes are
+   * unread is to reset it, and then the other side may never see the answer.
+   */
+  void drain() {
+    enter(Phase.DRAIN);
+    long drained = 0;
+    byte[] bytes = receive();
+    while (bytes != null && drained < UnreadBodies.MAX_DISCARDED_BYTES) {
+      drained += bytes.length;
+      bytes = receive();
     }
   }
 
@@ -188,9 +210,10 @@ final class WatchedContext implements ConnectionContext {
   static final class HeadListener implements Http1ConnectionListener {
     @Override
     public void headers(ConnectionContext context, Headers headers) {
-      if (context instanceof WatchedContext watched) {
+      if (context instanceof WatchedContext watched
+          && headers instanceof WritableHeaders<?> changeable) {
         watched.enter(Phase.BODY);
-        watched.framing.body(headers);
+        watched.framing.body(changeable);
       }
     }
   }

@@ -64,10 +64,59 @@ class HardRequestsTest {
     assertProblem(
         send(post + "Transfer-Encoding: gzip, chunked\r\n\r\n"), 501, "REQUEST_MALFORMED");
     assertProblem(send(post + chunked + "\r\nzz\r\n"), 400, "REQUEST_MALFORMED");
-    assertProblem(
-        send(post + "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"),
-        400,
-        "REQUEST_MALFORMED");
+  }
+
+  @Test
+  void encoded_bodies_are_refused_with_what_would_do() {
+    String post = "POST /api/v1/media HTTP/1.1\r\n" + HOST + "Content-Length: 3\r\n";
+    for (String encoding : new String[] {"gzip", "identity, gzip", "x"}) {
+      RawHttp.Answer answer = send(post + "Content-Encoding: " + encoding + "\r\n\r\nabc");
+      assertProblem(answer, 415, "BODY_ENCODING_UNSUPPORTED");
+      assertThat(answer.head()).containsIgnoringCase("accept-encoding: identity\r\n");
+      assertThat(answer.text())
+          .contains("body must not be encoded, Content-Encoding was '" + encoding + "'");
+    }
+    assertProblem(send(post + "Content-Encoding: Identity\r\n\r\nabc"), 415, "MEDIA_TYPE_UNKNOWN");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ?prompt=LONG | Content-Length: 8000000      |      | 414
+                       | X: LONG;Content-Length: 8000000 |   | 431
+                       | Content-Encoding: gzip;Content-Length: 8000000 | | 415
+                       | Transfer-Encoding: chunked   | zz;  | 400
+                       | Transfer-Encoding: chunked   | 1;a! | 400
+          """)
+  void whoever_still_sends_comes_to_read_the_refusal(
+      String query, String headers, String start, int status) {
+    try (RawHttp http = new RawHttp(service)) {
+      String head = "POST /api/v1/media" + orNone(query) + " HTTP/1.1\r\n" + HOST;
+      http.send(
+          (head + headers + ";;" + orNone(start))
+              .replace(";", "\r\n")
+              .replace("LONG", "x".repeat(5_000)));
+      for (int megabyte = 0; megabyte < 8; megabyte++) {
+        http.send(new byte[1_000_000]);
+      }
+      assertThat(http.answer().status()).isEqualTo(status);
+    }
+  }
+
+  private static String orNone(String text) {
+    return text == null ? "" : text;
+  }
+
+  @Test
+  void refusals_of_heads_tell_rule_and_remedy() {
+    String long4k = "x".repeat(5_000);
+    assertThat(send("GET /" + long4k + " HTTP/1.1\r\n" + HOST + "\r\n").text())
+        .contains("request line must have at most 4096 bytes, has more")
+        .contains("metadata part of a form");
+    assertThat(send("GET / HTTP/1.1\r\n" + HOST + "X: " + long4k + "\r\n\r\n").text())
+        .contains("headers must have at most 4096 bytes, have more");
   }
 
   @ParameterizedTest
