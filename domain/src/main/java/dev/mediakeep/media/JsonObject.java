@@ -30,6 +30,22 @@ public record JsonObject(String text) {
         });
   }
 
+  /**
+   * Reads an object that comes from outside. Other than one that is kept already, it must not name
+   * a key twice: software differs about which of the two counts.
+   *
+   * @throws InvalidValueException when the text breaks a rule
+   */
+  public static JsonObject parse(String text) {
+    JsonObject object = new JsonObject(text);
+    JsonKeys.firstRepeated(text)
+        .ifPresent(key -> {
+          throw new InvalidValueException(
+              FIELD, FIELD + " must name each key of an object once, twice is " + Rules.quote(key));
+        });
+    return object;
+  }
+
   @Override
   public String toString() {
     return text;

@@ -87,10 +87,19 @@ final class Framing {
       body = new ChunkedBody(in, maxBodyBytes, maxHeaderBytes);
     } else {
       long length = declared(headers);
+      requireWithin(length);
       body = length == 0 ? null : new SizedBody(in, length);
     }
     if (body != null && headers.contains(HeaderNames.CONTENT_ENCODING)) {
       requirePlain(headers);
+    }
+  }
+
+  private void requireWithin(long length) {
+    if (length > maxBodyBytes) {
+      throw Refusal.of(
+          Status.REQUEST_ENTITY_TOO_LARGE_413,
+          "body must have at most " + maxBodyBytes + " bytes, declared were " + length);
     }
   }
 

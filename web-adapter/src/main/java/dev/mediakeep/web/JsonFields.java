@@ -8,6 +8,7 @@ import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.media.JsonObject;
+import dev.mediakeep.media.Tags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -192,17 +193,18 @@ final class JsonFields implements Fields {
   public Optional<JsonObject> object(String name) {
     return known(name)
         .map(value -> require(name, value, "an object", JsonToken.START_OBJECT).text())
-        .map(JsonObject::new);
+        .map(JsonObject::parse);
   }
 
   @Override
-  public List<String> tags() {
-    return known(TAGS)
-        .map(value -> require(TAGS, value, "a list of texts", JsonToken.START_ARRAY).items())
-        .orElse(List.of())
-        .stream()
-        .map(item -> require(TAGS, item, "a list of texts", JsonToken.VALUE_STRING).text())
-        .toList();
+  public Tags tags() {
+    return Tags.of(
+        known(TAGS)
+            .map(value -> require(TAGS, value, "a list of texts", JsonToken.START_ARRAY).items())
+            .orElse(List.of())
+            .stream()
+            .map(item -> require(TAGS, item, "a list of texts", JsonToken.VALUE_STRING).text())
+            .toList());
   }
 
   private Optional<Value> known(String name) {

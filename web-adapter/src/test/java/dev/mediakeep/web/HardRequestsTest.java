@@ -84,9 +84,9 @@ class HardRequestsTest {
       delimiter = '|',
       textBlock =
           """
-          ?prompt=LONG | Content-Length: 8000000      |      | 414
-                       | X: LONG;Content-Length: 8000000 |   | 431
-                       | Content-Encoding: gzip;Content-Length: 8000000 | | 415
+          ?prompt=LONG | Content-Length: 3000000      |      | 414
+                       | X: LONG;Content-Length: 3000000 |   | 431
+                       | Content-Encoding: gzip;Content-Length: 3000000 | | 415
                        | Transfer-Encoding: chunked   | zz;  | 400
                        | Transfer-Encoding: chunked   | 1;a! | 400
           """)
@@ -142,6 +142,20 @@ class HardRequestsTest {
     "/api/v1",
     "/api/v1/medias",
     "/api/v1/media/x/y",
+    "//api/v1/media",
+    "/api//v1/media",
+    "/api/v1/media//",
+    "/api/v1/media;x=1",
+    "/api;x/v1/media",
+    "/api/v1/media%3Bx=1",
+    "/api/v1%2Fmedia",
+    "/api/v1/%2e/media",
+    "/api/v1/./media",
+    "/api/v1/x/../media",
+    "/api/v1/x/%2E%2E/media",
+    "//",
+    "/;",
+    "//health/live",
     "/assets/../openapi.json/x",
     "/api/v2/media",
     "/health",

@@ -32,6 +32,16 @@ class MediaRoutesTest {
     service.close();
   }
 
+  @Test
+  void a_key_named_twice_is_refused() {
+    String path = service.upload("");
+    String twice = "{\"parameters\":{\"a\":{\"b\":1,\"b\":1}}}";
+    JsonNode problem =
+        assertFieldProblem(service.patch(path, twice), 400, FIELD_INVALID, "parameters");
+    assertThat(problem.path("detail").asText())
+        .isEqualTo("parameters must name each key of an object once, twice is 'b'");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {64, 65, 99, 5_000})
   void parameters_that_are_too_deep_are_told_the_rule(int depth) {
