@@ -189,8 +189,8 @@ public final class MediaLibrary {
   }
 
   /** Takes an item out of the trash. */
-  public ChangeResult restore(MediaId id) {
-    return change(id, Optional.empty(), media -> media.isTrashed() ? media.restored() : media);
+  public ChangeResult restore(MediaId id, Optional<Long> expectedVersion) {
+    return change(id, expectedVersion, media -> media.isTrashed() ? media.restored() : media);
   }
 
   private ChangeResult change(
@@ -215,20 +215,21 @@ public final class MediaLibrary {
   }
 
   /** Removes an item from the trash for good, and its file unless other items share it. */
-  public PurgeResult purge(MediaId id) {
+  public PurgeResult purge(MediaId id, Optional<Long> expectedVersion) {
     return catalog
         .find(id)
-        .map(media -> locks.holding(media.blob().hash(), () -> purgeHeld(id)))
+        .map(media -> locks.holding(media.blob().hash(), () -> purgeHeld(id, expectedVersion)))
         .orElseGet(() -> new PurgeResult.Absent(id));
   }
 
-  private PurgeResult purgeHeld(MediaId id) {
-    return switch (catalog.purge(id)) {
+  private PurgeResult purgeHeld(MediaId id, Optional<Long> expectedVersion) {
+    return switch (catalog.purge(id, expectedVersion)) {
       case MediaCatalog.Purge.ItemOnly() -> new PurgeResult.Purged(id);
       case MediaCatalog.Purge.ItemAndBlob(BlobKey blob) -> {
         blobs.remove(blob);
         yield new PurgeResult.Purged(id);
       }
+      case MediaCatalog.Purge.Stale(long version) -> new PurgeResult.Stale(id, version);
       case MediaCatalog.Purge.NotTrashed() -> new PurgeResult.NotTrashed(id);
       case MediaCatalog.Purge.Absent() -> new PurgeResult.Absent(id);
     };
@@ -273,7 +274,9 @@ public final class MediaLibrary {
         .map(listed ->
             locks.holding(
                 listed.blob().hash(),
-                () -> isDue(id, before) && purgeHeld(id) instanceof PurgeResult.Purged))
+                () ->
+                    isDue(id, before)
+                        && purgeHeld(id, Optional.empty()) instanceof PurgeResult.Purged))
         .orElse(false);
   }
 

@@ -80,7 +80,7 @@ final class MediaSql {
 
   static final String FIND_FOR_PURGE =
       """
-      SELECT m.trashed, b.sha256, b.format
+      SELECT m.version, m.trashed, b.sha256, b.format
         FROM media AS m
         JOIN blob AS b ON b.sha256 = m.sha256
        WHERE m.id = ?

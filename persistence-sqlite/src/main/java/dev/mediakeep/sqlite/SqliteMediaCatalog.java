@@ -59,8 +59,9 @@ final class SqliteMediaCatalog implements MediaCatalog {
   }
 
   @Override
-  public Purge purge(MediaId id) {
-    return writes.writeToFree("purging a media item", session -> MediaChanges.purge(session, id));
+  public Purge purge(MediaId id, Optional<Long> expectedVersion) {
+    return writes.writeToFree(
+        "purging a media item", session -> MediaChanges.purge(session, id, expectedVersion));
   }
 
   @Override

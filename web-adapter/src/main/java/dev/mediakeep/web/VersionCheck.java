@@ -36,18 +36,18 @@ record VersionCheck(Optional<String> header) {
 
   private long require(EntityTags tags, Media media) {
     if (!tags.matchStrongly(Long.toString(media.version()))) {
-      throw stale(media);
+      throw stale(media.version());
     }
     return media.version();
   }
 
   /** The refusal of a change to an item that has changed meanwhile. */
-  MediakeepException stale(Media current) {
+  MediakeepException stale(long current) {
     return new MediakeepException(
         Problem.of(
                 ErrorCode.VERSION_STALE,
                 "version must be the current one, \""
-                    + current.version()
+                    + current
                     + "\", expected was "
                     + header.map(Rules::quote).orElse("another"))
             .withField(FIELD));
