@@ -30,6 +30,20 @@ class LowDiskTest {
   }
 
   @Test
+  void is_alive_but_not_ready_while_uploads_are_refused() {
+    assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
+    String path = service.upload("", 2_000);
+
+    assertProblem(service.get("/health/ready"), 507, ErrorCode.DISK_LOW);
+    assertThat(service.head("/health/ready").statusCode()).isEqualTo(507);
+    assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+
+    service.delete(path);
+    service.delete(path + "?purge=true");
+    assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void uploads_are_refused_and_deleting_makes_room() {
     String path = service.upload("", 2_000);
 
