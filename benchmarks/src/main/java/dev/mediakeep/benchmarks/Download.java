@@ -11,7 +11,7 @@ final class Download implements Benchmark {
   private static final int CLIENTS = 32;
   private static final int REQUESTS = 20_000;
   private static final int OK = 200;
-  private static final Rounds MANY_SMALL = new Rounds(2, 7);
+  private static final Rounds MANY_SMALL = new Rounds(5, 7);
   private static final Rounds ONE_LARGE = new Rounds(1, 5);
   private static final int FILM_BYTES = 1_000_000_000;
   private static final double NANOS_PER_MICRO = 1e3;

@@ -71,12 +71,6 @@ final class Nginx implements AutoCloseable {
     return folder.resolve("root");
   }
 
-  /** Removes what was put. */
-  void clear() throws IOException {
-    Workplace.remove(root());
-    Files.createDirectories(root());
-  }
-
   @Override
   public void close() {
     process.close();

@@ -5,6 +5,7 @@ import dev.mediakeep.media.Blob;
 import dev.mediakeep.media.Media;
 import dev.mediakeep.media.MediaDetails;
 import dev.mediakeep.media.Recipe;
+import dev.mediakeep.media.Tags;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -38,17 +40,18 @@ final class RawCatalog implements AutoCloseable {
   private static final String INSERT_MEDIA =
       """
       INSERT INTO media (
-        id, sha256, kind, size_bytes, created_at,
-        version, trashed_at, owner, visibility, starred,
+        id, sha256, format, size_bytes, width, height, duration_ms, created_at,
+        version, trashed_at, owner, visibility, starred, tags,
         prompt, negative_prompt, model, provider, seed, parameters,
         parent_id, job_id, client)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_TAG =
       """
-      INSERT INTO media_tag (media_id, tag, trashed, kind, starred, created_at, size_bytes)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO media_tag (
+        media_number, tag, media_id, trashed, kind, starred, created_at, size_bytes)
+      VALUES (last_insert_rowid(), ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final Connection connection;
@@ -132,14 +135,18 @@ final class RawCatalog implements AutoCloseable {
         insertMedia,
         media.id().toString(),
         blob.hash().hex(),
-        lower(media.kind()),
+        lower(blob.shape().format()),
         blob.sizeBytes(),
+        blob.shape().dimensions().width(),
+        blob.shape().dimensions().height(),
+        orNull(blob.shape().duration().map(Duration::toMillis)),
         media.createdAt().toEpochMilli(),
         media.version(),
         orNull(media.trashedAt().map(Instant::toEpochMilli)),
         details.owner().value(),
         lower(details.visibility()),
         details.starred() ? 1 : 0,
+        json(details.tags()),
         orNull(recipe.prompt()),
         orNull(recipe.negativePrompt()),
         orNull(recipe.model()),
@@ -152,8 +159,8 @@ final class RawCatalog implements AutoCloseable {
     for (String tag : details.tags().values()) {
       bind(
           insertTag,
-          media.id().toString(),
           tag,
+          media.id().toString(),
           media.isTrashed() ? 1 : 0,
           lower(media.kind()),
           details.starred() ? 1 : 0,
@@ -168,6 +175,10 @@ final class RawCatalog implements AutoCloseable {
       statement.setObject(column + 1, values[column]);
     }
     statement.executeUpdate();
+  }
+
+  private static String json(Tags tags) {
+    return tags.values().stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
   }
 
   private static String lower(Enum<?> value) {

@@ -1,7 +1,10 @@
 package dev.mediakeep.format;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 
@@ -16,6 +19,11 @@ final class FileWindow {
   private static final int JUMP_BYTES = 1 << 12;
   private static final int MAX_READS = 1_000_000;
   private static final int MAX_ELEMENTS = 4_000_000;
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+  private static final long EACH_HIGH_BIT = 0x8080_8080_8080_8080L;
 
   private final Source source;
   private final long size;
@@ -116,7 +124,7 @@ final class FileWindow {
   long find(int value, long from) throws IOException, MalformedFileException {
     long at = from;
     while (at < size) {
-      int index = indexOf(at, 1);
+      int index = skipWithout((byte) value, indexOf(at, 1));
       for (int i = index; i < filled; i++) {
         if (buffer[i] == (byte) value) {
           return start + i;
@@ -125,6 +133,24 @@ final class FileWindow {
       at = start + filled;
     }
     return size;
+  }
+
+  /**
+   * The first eight bytes from there on that hold the value; what is left when none do. A byte of
+   * {@code different} is 0 where it is found, and only from a 0 does subtracting 1 borrow into a
+   * high bit that was not set.
+   */
+  private int skipWithout(byte value, int index) {
+    long wanted = (value & 0xffL) * EACH_BYTE;
+    int at = index;
+    while (at + Long.BYTES <= filled) {
+      long different = (long) EIGHT_BYTES.get(buffer, at) ^ wanted;
+      if (((different - EACH_BYTE) & ~different & EACH_HIGH_BIT) != 0) {
+        return at;
+      }
+      at += Long.BYTES;
+    }
+    return at;
   }
 
   /** Counts parts of the file that a reader is about to look at. */

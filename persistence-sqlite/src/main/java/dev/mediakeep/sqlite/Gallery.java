@@ -22,6 +22,9 @@ final class Gallery {
    */
   private static final long FEW = 2_000;
 
+  /** Of two drivers that both lead to more than these it does not matter which. */
+  private static final long FEW_OF_DRIVER = 500;
+
   /** Sorts before and after each id, which is made of hexadecimal digits and hyphens. */
   private static final String BEFORE_ALL_IDS = "";
 
@@ -98,7 +101,7 @@ final class Gallery {
     Driver rarest = Driver.NOTHING;
     long fewest = Long.MAX_VALUE;
     for (Driver driver : drivers) {
-      long rows = count(driver);
+      long rows = count(driver, isRangeResidual ? FEW : FEW_OF_DRIVER);
       if (rows < fewest) {
         rarest = driver;
         fewest = rows;
@@ -116,8 +119,8 @@ final class Gallery {
     return drivers.isEmpty() ? List.of(Driver.NOTHING) : drivers;
   }
 
-  private long count(Driver driver) throws SQLException {
-    return bind(session.call(GallerySql.count(driver)), driver, FEW)
+  private long count(Driver driver, long most) throws SQLException {
+    return bind(session.call(GallerySql.count(driver)), driver, most)
         .first(Row::number)
         .orElseThrow();
   }

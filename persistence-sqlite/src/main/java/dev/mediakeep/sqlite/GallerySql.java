@@ -19,25 +19,28 @@ import java.util.stream.Stream;
  * holds: no sort, and no row is read that does not match, whatever the size of the library.
  *
  * <p>What the driver does not cover is residual, checked row by row: a second and third of owner,
- * model and tag; and the time range where the order is by size. No index can hold two ranges, so
- * there are two ways to that: through the order, skipping what is out of the range, or, where the
- * range holds few rows, through the range, sorting what is in it.
+ * model and tag, of which the indexes of owner and model hold each other; and the time range where
+ * the order is by size. No index can be entered by two ranges, so there are two ways to that:
+ * through the order, skipping what is out of the range, or, where the range holds few rows, through
+ * the range, sorting what is in it.
  */
 final class GallerySql {
   /** Which filter leads to the rows. */
   enum Driver {
-    NOTHING("media", "id", "media_by", ""),
-    OWNER("media", "id", "media_by_owner", "m.owner = ?10 AND "),
-    MODEL("media", "id", "media_by_model", "m.model = ?11 AND "),
-    TAG("media_tag", "media_id", "media_tag_by", "m.tag = ?12 AND ");
+    NOTHING("media", "number", "id", "media_by", ""),
+    OWNER("media", "number", "id", "media_by_owner", "m.owner = ?10 AND "),
+    MODEL("media", "number", "id", "media_by_model", "m.model = ?11 AND "),
+    TAG("media_tag", "media_number", "media_id", "media_tag_by", "m.tag = ?12 AND ");
 
     private final String table;
+    private final String number;
     private final String id;
     private final String index;
     private final String condition;
 
-    Driver(String table, String id, String index, String condition) {
+    Driver(String table, String number, String id, String index, String condition) {
       this.table = table;
+      this.number = number;
       this.id = id;
       this.index = index;
       this.condition = condition;
@@ -58,8 +61,7 @@ final class GallerySql {
         FROM ({runs}
                ORDER BY sort_key {direction}, id {direction}
                LIMIT ?16) AS page
-       CROSS JOIN media AS m ON m.id = page.id
-       CROSS JOIN blob AS b ON b.sha256 = m.sha256
+       CROSS JOIN media AS m ON m.number = page.number
       """;
 
   /** How many rows a driver leads to in the time range, as far as the limit. */
@@ -74,7 +76,7 @@ final class GallerySql {
   private static final String RUN =
       """
 
-              SELECT m.{key} AS sort_key, m.{id} AS id
+              SELECT m.{key} AS sort_key, m.{id} AS id, m.{number} AS number
                 FROM {table} AS m INDEXED BY {index}
                WHERE {driven}m.trashed = ?1 AND m.kind = '{kind}' AND m.starred = {starred}
                  AND {wanted}
@@ -88,13 +90,13 @@ final class GallerySql {
       """
       (?13 OR m.owner = ?10) AND (?14 OR m.model = ?11)
                  AND (?15 OR EXISTS (SELECT 1 FROM media_tag AS t
-                                      WHERE t.media_id = m.id AND t.tag = ?12))\
+                                      WHERE t.media_number = m.number AND t.tag = ?12))\
       """;
 
   private static final String RESIDUAL_OF_TAG =
       """
-      (?13 OR ?10 = (SELECT i.owner FROM media AS i WHERE i.id = m.media_id))
-                 AND (?14 OR ?11 = (SELECT i.model FROM media AS i WHERE i.id = m.media_id))
+      (?13 OR ?10 = (SELECT i.owner FROM media AS i WHERE i.number = m.media_number))
+                 AND (?14 OR ?11 = (SELECT i.model FROM media AS i WHERE i.number = m.media_number))
                  AND ?15\
       """;
 
@@ -141,7 +143,8 @@ final class GallerySql {
             .replace(
                 "{residual}", page.driver() == Driver.TAG ? RESIDUAL_OF_TAG : RESIDUAL_OF_MEDIA)
             .replace("{key}", isByTime(sort) ? "created_at" : "size_bytes")
-            .replace("{id}", page.driver().id);
+            .replace("{id}", page.driver().id)
+            .replace("{number}", page.driver().number);
     return PAGE.replace("{columns}", MediaSql.MEDIA_COLUMNS)
         .replace("{runs}", fourTimes(run))
         .replace("{direction}", sort.isDescending() ? "DESC" : "ASC");
@@ -153,7 +156,8 @@ final class GallerySql {
             .replace("{range}", IN_TIME_RANGE)
             .replace("{residual}", "TRUE")
             .replace("{key}", "created_at")
-            .replace("{id}", driver.id);
+            .replace("{id}", driver.id)
+            .replace("{number}", driver.number);
     return COUNT.replace("{runs}", fourTimes(run));
   }
 

@@ -138,8 +138,11 @@ final class MediaChanges {
             .call(MediaSql.INSERT_MEDIA)
             .with(media.id().toString())
             .with(blob.hash().hex())
-            .with(MediaRows.KINDS.of(blob.shape().format().kind()))
+            .with(MediaRows.FORMATS.of(blob.shape().format()))
             .with(blob.sizeBytes())
+            .with(blob.shape().dimensions().width())
+            .with(blob.shape().dimensions().height())
+            .withNumber(blob.shape().duration().map(Duration::toMillis))
             .with(media.createdAt().toEpochMilli())
             .with(media.version())
             .withNumber(media.trashedAt().map(Instant::toEpochMilli));
@@ -165,6 +168,7 @@ final class MediaChanges {
     call.with(details.owner().value())
         .with(MediaRows.VISIBILITIES.of(details.visibility()))
         .with(details.starred())
+        .with(MediaRows.json(details.tags()))
         .withText(recipe.prompt())
         .withText(recipe.negativePrompt())
         .withText(recipe.model())
@@ -180,8 +184,8 @@ final class MediaChanges {
   }
 
   private static void insertTags(Session session, Media media) throws SQLException {
-    for (String tag : media.details().tags().values()) {
-      session.call(MediaSql.INSERT_TAG).with(media.id().toString()).with(tag).update();
+    if (!media.details().tags().values().isEmpty()) {
+      session.call(MediaSql.INSERT_TAGS).with(media.id().toString()).update();
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.format.Dimensions;
 import dev.mediakeep.format.MediaFormat;
-import dev.mediakeep.format.MediaKind;
 import dev.mediakeep.format.MediaShape;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.MediaId;
@@ -24,10 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What the rows of media items and blobs mean: the one place where columns become values. */
 final class MediaRows {
-  static final Names<MediaKind> KINDS = new Names<>(MediaKind.class);
   static final Names<MediaFormat> FORMATS = new Names<>(MediaFormat.class);
   static final Names<Visibility> VISIBILITIES = new Names<>(Visibility.class);
 
@@ -87,6 +86,13 @@ final class MediaRows {
 
   private static Tags tags(Optional<String> joined) {
     return joined.map(text -> Tags.of(List.of(text.split(TAG_SEPARATOR)))).orElse(Tags.NONE);
+  }
+
+  /** The tags as a JSON array; none holds a control character, which would need more. */
+  static String json(Tags tags) {
+    return tags.values().stream()
+        .map(tag -> '"' + tag.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static Recipe recipe(Row row) throws SQLException {

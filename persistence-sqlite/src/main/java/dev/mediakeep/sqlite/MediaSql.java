@@ -7,19 +7,18 @@ final class MediaSql {
       "b.sha256, b.format, b.size_bytes, b.width, b.height, b.duration_ms";
 
   /**
-   * The columns of an item {@code m} and its blob {@code b}, in the order in which {@link
-   * MediaRows#media} reads them; the tags come along in one column, so that no page asks again.
+   * The columns of an item {@code m}, in the order in which {@link MediaRows#media} reads them. All
+   * of them stand in its row, so that no page looks anywhere else.
    */
   static final String MEDIA_COLUMNS =
       """
-      m.id, %s,
+      m.id, m.sha256, m.format, m.size_bytes, m.width, m.height, m.duration_ms,
              m.owner, m.visibility, m.starred,
-             (SELECT group_concat(t.tag, char(10)) FROM media_tag AS t WHERE t.media_id = m.id),
+             (SELECT group_concat(value, char(10)) FROM json_each(m.tags)),
              m.prompt, m.negative_prompt, m.model, m.provider, m.seed, m.parameters,
              m.parent_id, m.job_id, m.client,
              m.created_at, m.version, m.trashed_at\
-      """
-          .formatted(BLOB_COLUMNS);
+      """;
 
   static final String INSERT_BLOB =
       """
@@ -31,29 +30,33 @@ final class MediaSql {
   static final String INSERT_MEDIA =
       """
       INSERT INTO media (
-        id, sha256, kind, size_bytes, created_at,
-        version, trashed_at, owner, visibility, starred,
+        id, sha256, format, size_bytes, width, height, duration_ms, created_at,
+        version, trashed_at, owner, visibility, starred, tags,
         prompt, negative_prompt, model, provider, seed, parameters,
         parent_id, job_id, client)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   /** Blob, origin and time of creation stay as they are. */
   static final String REPLACE_MEDIA =
       """
       UPDATE media
-         SET version = ?, trashed_at = ?, owner = ?, visibility = ?, starred = ?,
+         SET version = ?, trashed_at = ?, owner = ?, visibility = ?, starred = ?, tags = ?,
              prompt = ?, negative_prompt = ?, model = ?, provider = ?, seed = ?, parameters = ?
        WHERE id = ? AND version = ?
       """;
 
-  static final String INSERT_TAG =
+  static final String INSERT_TAGS =
       """
-      INSERT INTO media_tag (media_id, tag, trashed, kind, starred, created_at, size_bytes)
-      SELECT id, ?2, trashed, kind, starred, created_at, size_bytes FROM media WHERE id = ?1
+      INSERT INTO media_tag (
+        media_number, tag, media_id, trashed, kind, starred, created_at, size_bytes)
+      SELECT m.number, t.value, m.id, m.trashed, m.kind, m.starred, m.created_at, m.size_bytes
+        FROM media AS m CROSS JOIN json_each(m.tags) AS t
+       WHERE m.id = ?
       """;
 
-  static final String DELETE_TAGS = "DELETE FROM media_tag WHERE media_id = ?";
+  static final String DELETE_TAGS =
+      "DELETE FROM media_tag WHERE media_number = (SELECT number FROM media WHERE id = ?)";
 
   static final String MEDIA_EXISTS = "SELECT 1 FROM media WHERE id = ?";
 
@@ -61,7 +64,6 @@ final class MediaSql {
       """
       SELECT %s
         FROM media AS m
-        JOIN blob AS b ON b.sha256 = m.sha256
        WHERE m.id = ?
       """
           .formatted(MEDIA_COLUMNS);
@@ -71,7 +73,6 @@ final class MediaSql {
       """
       SELECT %s
         FROM media AS m INDEXED BY media_by_blob
-       CROSS JOIN blob AS b ON b.sha256 = m.sha256
        WHERE m.sha256 = ? AND m.owner = ? AND m.trashed = 0
        ORDER BY m.created_at, m.id
        LIMIT 1
@@ -79,12 +80,7 @@ final class MediaSql {
           .formatted(MEDIA_COLUMNS);
 
   static final String FIND_FOR_PURGE =
-      """
-      SELECT m.version, m.trashed, b.sha256, b.format
-        FROM media AS m
-        JOIN blob AS b ON b.sha256 = m.sha256
-       WHERE m.id = ?
-      """;
+      "SELECT version, trashed, sha256, format FROM media WHERE id = ?";
 
   /** Tags go along, items made from it forget their parent: the foreign keys say so. */
   static final String DELETE_MEDIA = "DELETE FROM media WHERE id = ?";

@@ -26,9 +26,11 @@ final class SqlErrors {
     return new MediakeepException(ErrorCode.STORE_CLOSED, "the store must be open, was closed");
   }
 
-  /** Whether a row could not be written because its primary key is taken. */
+  /** Whether a row could not be written because what must be unique in it is taken. */
   static boolean isKeyTaken(SQLException failure) {
-    return codeOf(failure) == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY;
+    SQLiteErrorCode code = codeOf(failure);
+    return code == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE
+        || code == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY;
   }
 
   private static SQLiteErrorCode codeOf(SQLException failure) {

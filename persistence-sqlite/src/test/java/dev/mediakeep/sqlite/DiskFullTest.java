@@ -145,7 +145,8 @@ final class DiskFullTest {
       assertThat(store.media().replace(trashed(media))).isTrue();
     }
     for (Media media : items) {
-      assertThat(store.media().purge(media.id(), Optional.empty())).isInstanceOf(Purge.ItemAndBlob.class);
+      assertThat(store.media().purge(media.id(), Optional.empty()))
+          .isInstanceOf(Purge.ItemAndBlob.class);
     }
   }
 

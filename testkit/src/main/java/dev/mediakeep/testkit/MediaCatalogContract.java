@@ -139,7 +139,20 @@ public abstract class MediaCatalogContract {
         MediaDetails.builder()
             .owner(new OwnerId("o'; DROP TABLE media; --"))
             .recipe(recipe)
-            .tags(Tags.of("a,b", "A", "a", "\"", " a", "é", "e\u0301", "%", "[1]", "null"))
+            .tags(
+                Tags.of(
+                    "a,b",
+                    "A",
+                    "a",
+                    "\"",
+                    " a",
+                    "é",
+                    "e\u0301",
+                    "%",
+                    "\\",
+                    "a\\\"b\\u0041",
+                    "[1]",
+                    "null"))
             .build();
     Media media = samples.next(details);
     catalog.add(media);

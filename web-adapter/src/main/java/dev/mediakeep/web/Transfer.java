@@ -18,6 +18,10 @@ import java.util.concurrent.BlockingQueue;
  */
 final class Transfer {
   private static final int BUFFER_BYTES = 131_072;
+
+  /** The server copies the first piece, to send it together with the headers. */
+  private static final int FIRST_BYTES = 8_192;
+
   private static final int MAX_SPARE_BUFFERS = 64;
 
   private final BlockingQueue<byte[]> spare = new ArrayBlockingQueue<>(MAX_SPARE_BUFFERS);
@@ -47,23 +51,35 @@ final class Transfer {
   private static void copy(
       Call call, Status status, SeekableByteChannel file, ByteRange.Part part, byte[] buffer)
       throws IOException {
+    enter(file, part.first());
     long left = part.length();
-    int count = read(file, part.first(), left, buffer);
+    int count = read(file, left, buffer);
     try (OutputStream out = call.stream(status)) {
-      out.write(buffer, 0, count);
+      int first = Math.min(count, FIRST_BYTES);
+      out.write(buffer, 0, first);
+      if (count > first) {
+        out.write(buffer, first, count - first);
+      }
       left -= count;
       while (left > 0) {
-        count = read(file, part.last() + 1 - left, left, buffer);
+        count = read(file, left, buffer);
         out.write(buffer, 0, count);
         left -= count;
       }
     }
   }
 
-  private static int read(SeekableByteChannel file, long at, long left, byte[] buffer) {
+  private static void enter(SeekableByteChannel file, long first) {
+    try {
+      file.position(first);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static int read(SeekableByteChannel file, long left, byte[] buffer) {
     ByteBuffer target = ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, left));
     try {
-      file.position(at);
       while (target.hasRemaining()) {
         if (file.read(target) < 0) {
           throw new MediakeepException(
@@ -72,7 +88,11 @@ final class Transfer {
       }
       return target.position();
     } catch (IOException e) {
-      throw new MediakeepException(ErrorCode.STORE_UNAVAILABLE, "reading a file failed", e);
+      throw unreadable(e);
     }
+  }
+
+  private static MediakeepException unreadable(IOException e) {
+    return new MediakeepException(ErrorCode.STORE_UNAVAILABLE, "reading a file failed", e);
   }
 }

@@ -16,6 +16,7 @@ import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * own thread writes the times, the watching thread reads them.
  */
 final class WatchedContext implements ConnectionContext {
+  /** What the socket reads at a time by itself. */
+  private static final int SMALL_READ_BYTES = 8 << 10;
+
+  /** What is read at a time of a body that is long and is there: a system call costs the same. */
+  private static final int LARGE_READ_BYTES = 64 << 10;
+
   private final ConnectionContext context;
   private final Pace pace;
   private final AtomicBoolean stopping;
@@ -37,6 +44,7 @@ final class WatchedContext implements ConnectionContext {
   private volatile long movedBytes;
   private volatile long waitingSince;
   private volatile boolean waiting;
+  private int lastReadBytes;
 
   private enum Phase {
     /** Before the first byte of a request. */
@@ -116,7 +124,7 @@ final class WatchedContext implements ConnectionContext {
     }
     await();
     try {
-      byte[] bytes = context.serverSocket().get();
+      byte[] bytes = isPouring() ? readLarge() : context.serverSocket().get();
       received(bytes);
       return bytes;
     } catch (UncheckedIOException e) {
@@ -126,11 +134,26 @@ final class WatchedContext implements ConnectionContext {
     }
   }
 
+  private boolean isPouring() {
+    return phase == Phase.BODY && lastReadBytes >= SMALL_READ_BYTES;
+  }
+
+  @SuppressWarnings("removal") // Helidon 4 has no other way to read more than 8 KB at a time
+  private byte @Nullable [] readLarge() {
+    byte[] bytes = new byte[LARGE_READ_BYTES];
+    int count = context.serverSocket().read(BufferData.create(bytes).reset());
+    if (count < 0) {
+      return null;
+    }
+    return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+  }
+
   private void received(byte @Nullable [] bytes) {
     if (phase == Phase.IDLE) {
       enter(Phase.HEAD);
     }
     if (bytes != null) {
+      lastReadBytes = bytes.length;
       moved(bytes.length);
     }
   }

@@ -9,6 +9,7 @@ import dev.mediakeep.memory.InMemoryMediaCatalog;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,8 +152,15 @@ class LimitsTest {
         }
       }
       service.close();
-      assertThat(log.lines()).isEmpty();
+      assertThat(log.lines()).allMatch(LimitsTest::isHelidonClosingItsSocket);
     }
+  }
+
+  /** Helidon 4.5.0 takes it for a fault when its socket is closed between two connections. */
+  private static boolean isHelidonClosingItsSocket(String line) {
+    return line.equals(
+        "Got a throwable while listening, this server socket is terminating now "
+            + ClosedChannelException.class.getName());
   }
 
   @Test
