@@ -128,7 +128,8 @@ class MediaLibrarySpaceTest {
         .isInstanceOf(ChangeResult.Changed.class);
     assertThat(fixture.library.trash(media.id(), Optional.empty()))
         .isInstanceOf(ChangeResult.Changed.class);
-    assertThat(fixture.library.purge(media.id(), Optional.empty())).isInstanceOf(PurgeResult.Purged.class);
+    assertThat(fixture.library.purge(media.id(), Optional.empty()))
+        .isInstanceOf(PurgeResult.Purged.class);
     fixture.blobs.freeBytes(PLENTY, PLENTY);
     assertThat(fixture.library.shortage()).isEmpty();
     assertThat(fixture.added("PNG 1x1")).isNotNull();
