@@ -11,7 +11,6 @@ import dev.mediakeep.testkit.SampleBytes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class Child implements AutoCloseable {
   public static void main(String[] args) throws Exception {
     Path root = Path.of(args[1]);
     try (HomeFolder home = HomeFolder.open(HomeConfig.ofHome(root), InstantSource.system())) {
-      Files.writeString(home.databaseFile(), "a database");
+      Trees.makeDatabase(home);
       home.adopt(INSTANCE);
       switch (args[0]) {
         case "hold" -> hold();

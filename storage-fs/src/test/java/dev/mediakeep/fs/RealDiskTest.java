@@ -66,7 +66,8 @@ class RealDiskTest {
   void a_read_only_disk_is_refused() throws Exception {
     mountSmallDisk();
     openFirst().close();
-    FileBlobStore store = FileBlobStore.open(folder.resolve(".media-storage"), new LocalDisk());
+    FileBlobStore store =
+        FileBlobStore.open(folder.resolve(".media-storage"), new LocalDisk(), Trees.gauge(folder));
     BlobKey kept = keep(store, 1_000);
     assumeTrue(run("mount", "-o", "remount,ro", folder.toString()), "cannot remount");
     assertFails(ErrorCode.STORE_UNAVAILABLE, () -> keep(store, 1_001));
@@ -138,7 +139,7 @@ class RealDiskTest {
 
   private HomeFolder openFirst() throws IOException {
     HomeFolder home = open();
-    Files.writeString(home.databaseFile(), "a database");
+    Trees.makeDatabase(home);
     home.adopt(Child.INSTANCE);
     return home;
   }
