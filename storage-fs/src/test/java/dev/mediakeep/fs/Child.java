@@ -93,6 +93,7 @@ final class Child implements AutoCloseable {
       switch (args[0]) {
         case "hold" -> hold();
         case "publish" -> publish(home.blobs());
+        case "publish-one" -> publishOne(home.blobs(), new SplittableRandom(1));
         default -> throw new IllegalArgumentException(args[0]);
       }
     } catch (MediakeepException e) {
@@ -119,13 +120,17 @@ final class Child implements AutoCloseable {
   private static void publishForEver(BlobStore blobs, int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     while (true) {
-      byte[] bytes = new byte[1 + random.nextInt(MAX_BYTES)];
-      random.nextBytes(bytes);
-      MediaFormat format = random.nextBoolean() ? MediaFormat.PNG : MediaFormat.MP4;
-      try (StagedBlob staged = blobs.stage(SampleBytes.source(bytes))) {
-        staged.publish(format);
-        System.out.println("kept " + staged.hash() + " " + format);
-      }
+      publishOne(blobs, random);
+    }
+  }
+
+  private static void publishOne(BlobStore blobs, SplittableRandom random) {
+    byte[] bytes = new byte[1 + random.nextInt(MAX_BYTES)];
+    random.nextBytes(bytes);
+    MediaFormat format = random.nextBoolean() ? MediaFormat.PNG : MediaFormat.MP4;
+    try (StagedBlob staged = blobs.stage(SampleBytes.source(bytes))) {
+      staged.publish(format);
+      System.out.println("kept " + staged.hash() + " " + format);
     }
   }
 }
