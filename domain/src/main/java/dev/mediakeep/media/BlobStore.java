@@ -53,6 +53,9 @@ public interface BlobStore {
    */
   int sweepStaged(Instant before);
 
+  /** The room that is left now. Costs microseconds, so that it can be asked during an upload. */
+  FreeSpace freeSpace();
+
   /**
    * A file as it lies there.
    *

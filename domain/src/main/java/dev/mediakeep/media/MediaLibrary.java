@@ -59,7 +59,9 @@ public final class MediaLibrary {
    * Takes a file in. The source is read to its end when the file is kept, and not closed.
    *
    * @throws MediakeepException with {@link ErrorCode#UPLOAD_INTERRUPTED} when the source fails,
-   *     {@link ErrorCode#PARENT_UNKNOWN} when the parent is not there; nothing is kept then
+   *     {@link ErrorCode#PARENT_UNKNOWN} when the parent is not there, {@link ErrorCode#DISK_LOW}
+   *     when less of the disk would stay free than {@link MediaLimits#minFreeBytes}: before a byte
+   *     is read where the declared length tells, on the way otherwise; nothing is kept then
    */
   public AddResult add(NewMedia request, InputStream source) {
     request.details().origin().parent().ifPresent(this::requireParent);
@@ -134,6 +136,14 @@ public final class MediaLibrary {
   }
 
   /**
+   * Why no upload is taken in now: too little of the disk is free. Empty where there is room; all
+   * else, such as deleting, works either way. Thrown by {@link #add} too.
+   */
+  public Optional<Problem> shortage() {
+    return intake.shortage();
+  }
+
+  /**
    * Opens an item's file for reading. The caller closes the channel.
    *
    * @throws MediakeepException with {@link ErrorCode#BLOB_MISSING} when the file is not there
@@ -179,8 +189,8 @@ public final class MediaLibrary {
   }
 
   /** Takes an item out of the trash. */
-  public ChangeResult restore(MediaId id) {
-    return change(id, Optional.empty(), media -> media.isTrashed() ? media.restored() : media);
+  public ChangeResult restore(MediaId id, Optional<Long> expectedVersion) {
+    return change(id, expectedVersion, media -> media.isTrashed() ? media.restored() : media);
   }
 
   private ChangeResult change(
@@ -205,20 +215,21 @@ public final class MediaLibrary {
   }
 
   /** Removes an item from the trash for good, and its file unless other items share it. */
-  public PurgeResult purge(MediaId id) {
+  public PurgeResult purge(MediaId id, Optional<Long> expectedVersion) {
     return catalog
         .find(id)
-        .map(media -> locks.holding(media.blob().hash(), () -> purgeHeld(id)))
+        .map(media -> locks.holding(media.blob().hash(), () -> purgeHeld(id, expectedVersion)))
         .orElseGet(() -> new PurgeResult.Absent(id));
   }
 
-  private PurgeResult purgeHeld(MediaId id) {
-    return switch (catalog.purge(id)) {
+  private PurgeResult purgeHeld(MediaId id, Optional<Long> expectedVersion) {
+    return switch (catalog.purge(id, expectedVersion)) {
       case MediaCatalog.Purge.ItemOnly() -> new PurgeResult.Purged(id);
       case MediaCatalog.Purge.ItemAndBlob(BlobKey blob) -> {
         blobs.remove(blob);
         yield new PurgeResult.Purged(id);
       }
+      case MediaCatalog.Purge.Stale(long version) -> new PurgeResult.Stale(id, version);
       case MediaCatalog.Purge.NotTrashed() -> new PurgeResult.NotTrashed(id);
       case MediaCatalog.Purge.Absent() -> new PurgeResult.Absent(id);
     };
@@ -263,7 +274,9 @@ public final class MediaLibrary {
         .map(listed ->
             locks.holding(
                 listed.blob().hash(),
-                () -> isDue(id, before) && purgeHeld(id) instanceof PurgeResult.Purged))
+                () ->
+                    isDue(id, before)
+                        && purgeHeld(id, Optional.empty()) instanceof PurgeResult.Purged))
         .orElse(false);
   }
 

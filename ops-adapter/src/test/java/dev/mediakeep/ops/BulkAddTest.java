@@ -6,6 +6,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.StagedBlob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -197,6 +198,11 @@ final class BulkAddTest extends CommandLineTest {
     @Override
     public int sweepStaged(Instant before) {
       return blobs.sweepStaged(before);
+    }
+
+    @Override
+    public FreeSpace freeSpace() {
+      return blobs.freeSpace();
     }
   }
 }

@@ -169,25 +169,16 @@ final class JobSql {
        ORDER BY lane
       """;
 
-  private static final String LIST_JOBS =
-      """
-      SELECT %s
-        FROM job AS j {index}
-       WHERE {driven} j.id < ?1
-         AND (?2 IS NULL OR j.owner = ?2) AND (?3 IS NULL OR j.lane = ?3)
-         AND (?4 IS NULL OR j.state = ?4)
-       ORDER BY j.id DESC
-       LIMIT ?5
-      """
-          .formatted(JOB_COLUMNS);
+  static final String LIST_ALL_JOBS = listJobs("job AS j", "");
 
-  static final String LIST_ALL_JOBS = LIST_JOBS.replace("{index}", "").replace("{driven} ", "");
+  static final String LIST_JOBS_OF_OWNER =
+      listJobs("job AS j INDEXED BY job_by_owner", "j.owner = ?2 AND ");
 
-  static final String LIST_JOBS_OF_OWNER = listBy("job_by_owner", "j.owner = ?2");
+  static final String LIST_JOBS_OF_LANE =
+      listJobs("job AS j INDEXED BY job_by_lane", "j.lane = ?3 AND ");
 
-  static final String LIST_JOBS_OF_LANE = listBy("job_by_lane", "j.lane = ?3");
-
-  static final String LIST_JOBS_IN_STATE = listBy("job_by_state", "j.state = ?4");
+  static final String LIST_JOBS_IN_STATE =
+      listJobs("job AS j INDEXED BY job_by_state", "j.state = ?4 AND ");
 
   static final String LIST_EVENTS =
       """
@@ -254,18 +245,33 @@ final class JobSql {
        LIMIT ?
       """;
 
+  /** Who has nothing in line and has paid for no more than others is as one who never came. */
   static final String DELETE_IDLE_TURNS =
       """
       DELETE FROM job_turn
-       WHERE queued = 0
-         AND paid_until <= (SELECT round FROM job_lane AS l WHERE l.lane = job_turn.lane)
+       WHERE (lane, owner) IN (
+         SELECT t.lane, t.owner
+           FROM job_lane AS l
+          CROSS JOIN job_turn AS t INDEXED BY job_turn_idle
+             ON t.lane = l.lane AND t.queued = 0 AND t.paid_until <= l.round
+          LIMIT ?)
       """;
 
   private JobSql() {}
 
-  private static String listBy(String index, String condition) {
-    return LIST_JOBS
-        .replace("{index}", "INDEXED BY " + index)
-        .replace("{driven}", condition + " AND");
+  /** One of the filters leads through its index, the others are checked row by row. */
+  private static String listJobs(String source, String driven) {
+    return """
+    SELECT {columns}
+      FROM {source}
+     WHERE {driven}j.id < ?1
+       AND (?2 IS NULL OR j.owner = ?2) AND (?3 IS NULL OR j.lane = ?3)
+       AND (?4 IS NULL OR j.state = ?4)
+     ORDER BY j.id DESC
+     LIMIT ?5
+    """
+        .replace("{columns}", JOB_COLUMNS)
+        .replace("{source}", source)
+        .replace("{driven}", driven);
   }
 }

@@ -46,22 +46,38 @@ public final class SqliteStore implements AutoCloseable {
    *     ErrorCode#STORE_UNAVAILABLE} when it cannot be opened or a migration fails
    */
   public static SqliteStore open(SqliteConfig config) {
-    Startup.Started started = new Startup(config).run();
+    SpaceReserve reserve = new SpaceReserve(new DatabaseFile(config.databaseFile()));
+    Startup.Started started = start(config, reserve);
     String name = "mediakeep-" + started.instance();
     WriteAheadLog log =
         new WriteAheadLog(
             started.session(),
             started.mode(),
-            config.writer().logFrames(),
+            () -> reserve.mostFrames(config.writer().logFrames()),
             config.busyTimeout().toMillis());
     GroupCommitWriter writer =
         GroupCommitWriter.start(name + "-writer", started.session(), log, config.writer());
     try {
       ReadPool reads = ReadPool.open(name + "-readers", config);
-      return new SqliteStore(reads, writer, writer::close, config.changelog(), started.instance());
+      reserve.refill();
+      Writes writes = new ReservedWrites(writer, reserve);
+      return new SqliteStore(reads, writes, writer::close, config.changelog(), started.instance());
     } catch (RuntimeException e) {
       writer.close();
       throw e;
+    }
+  }
+
+  /** A start writes a little: on a full disk, out of the reserve. */
+  private static Startup.Started start(SqliteConfig config, SpaceReserve reserve) {
+    try {
+      return new Startup(config).run();
+    } catch (MediakeepException e) {
+      if (e.code() != ErrorCode.DISK_FULL) {
+        throw e;
+      }
+      reserve.release();
+      return new Startup(config).run();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mediakeep.fs;
 
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.StagedBlob;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -40,6 +41,11 @@ final class ReadOnlyBlobStore implements BlobStore {
   @Override
   public int sweepStaged(Instant before) {
     throw refused();
+  }
+
+  @Override
+  public FreeSpace freeSpace() {
+    return store.freeSpace();
   }
 
   private static UnsupportedOperationException refused() {

@@ -14,6 +14,7 @@ import dev.mediakeep.format.MediaFormat;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
 import dev.mediakeep.media.BlobStore.StoredBlob;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.StagedBlob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -335,6 +336,14 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  void tells_the_room_that_is_left_and_shows_no_path() {
+    FreeSpace free = store.freeSpace();
+    assertThat(List.of(free.files(), free.records()))
+        .allMatch(place -> place.freeBytes() > 0)
+        .allMatch(place -> place.folder().matches("[^/\\\\]+"));
+  }
+
+  @Test
   void a_closed_store_refuses_everything() throws Exception {
     BlobKey key = keep(SampleBytes.of(7), MediaFormat.PNG);
     StagedBlob staged = store.stage(SampleBytes.source(SampleBytes.of(8)));
@@ -348,6 +357,7 @@ public abstract class BlobStoreContract {
     assertClosed(() -> store.remove(key));
     assertClosed(() -> store.forEach(blob -> {}));
     assertClosed(() -> store.sweepStaged(LATER_THAN_ALL));
+    assertClosed(store::freeSpace);
     assertClosed(staged::open);
     assertClosed(() -> staged.publish(MediaFormat.PNG));
     staged.close();

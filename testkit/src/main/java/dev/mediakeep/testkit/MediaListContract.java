@@ -163,7 +163,7 @@ public abstract class MediaListContract {
             gone.version() + 1,
             Optional.of(gone.createdAt()));
     assertThat(catalog.replace(trashed)).isTrue();
-    catalog.purge(gone.id());
+    catalog.purge(gone.id(), Optional.empty());
     return gone;
   }
 

@@ -57,7 +57,7 @@ class MediaLibrarySweepTest {
   void a_restored_item_starts_its_term_anew() {
     Media media = trashed("PNG 1x1");
     fixture.clock.advance(TERM.plusDays(1));
-    fixture.library.restore(media.id());
+    fixture.library.restore(media.id(), Optional.empty());
     fixture.library.trash(media.id(), Optional.empty());
     assertThat(sweep()).isEqualTo(NOTHING);
     assertThat(fixture.find(media.id())).isPresent();
@@ -114,7 +114,7 @@ class MediaLibrarySweepTest {
             fixture.catalog,
             () -> {
               if (retrashed.compareAndSet(false, true)) {
-                fixture.library.restore(media.id());
+                fixture.library.restore(media.id(), Optional.empty());
                 fixture.library.trash(media.id(), Optional.empty());
               }
             });
@@ -139,11 +139,12 @@ class MediaLibrarySweepTest {
       List<Media> kept = new ArrayList<>();
       Together.run(
           List.of(
-              () -> fixture.library.purge(old.id()), () -> kept.add(fixture.added(ANY, bytes))));
+              () -> fixture.library.purge(old.id(), Optional.empty()),
+              () -> kept.add(fixture.added(ANY, bytes))));
       assertThat(fixture.files()).containsExactly(kept.getFirst().blob().key());
       fixture.library.open(kept.getFirst().blob()).close();
       fixture.library.trash(kept.getFirst().id(), Optional.empty());
-      assertThat(fixture.library.purge(kept.getFirst().id()))
+      assertThat(fixture.library.purge(kept.getFirst().id(), Optional.empty()))
           .isInstanceOf(PurgeResult.Purged.class);
       assertThat(fixture.files()).isEmpty();
     }
@@ -162,7 +163,7 @@ class MediaLibrarySweepTest {
               () -> kept.add(fixture.added(ANY, bytes))));
       fixture.library.open(kept.getFirst().blob()).close();
       fixture.library.trash(kept.getFirst().id(), Optional.empty());
-      fixture.library.purge(kept.getFirst().id());
+      fixture.library.purge(kept.getFirst().id(), Optional.empty());
     }
   }
 
@@ -173,7 +174,8 @@ class MediaLibrarySweepTest {
       Media second = trashed("PNG 1x1");
       Together.run(
           List.of(
-              () -> fixture.library.purge(first.id()), () -> fixture.library.purge(second.id())));
+              () -> fixture.library.purge(first.id(), Optional.empty()),
+              () -> fixture.library.purge(second.id(), Optional.empty())));
       assertThat(fixture.files()).isEmpty();
     }
   }

@@ -4,6 +4,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.StagedBlob;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -103,5 +104,10 @@ final class BlockingBlobs implements BlobStore {
   @Override
   public int sweepStaged(Instant before) {
     return blobs.sweepStaged(before);
+  }
+
+  @Override
+  public FreeSpace freeSpace() {
+    return blobs.freeSpace();
   }
 }
