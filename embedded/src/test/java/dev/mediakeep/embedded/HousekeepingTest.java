@@ -97,6 +97,6 @@ class HousekeepingTest {
   private MediaCatalog.Purge purge(MediaId id) throws InterruptedException {
     purging.countDown();
     assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
-    return catalog.purge(id);
+    return catalog.purge(id, Optional.empty());
   }
 }
