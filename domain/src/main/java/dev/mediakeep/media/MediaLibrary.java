@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -235,32 +236,42 @@ public final class MediaLibrary {
     };
   }
 
+  /** Sweeps to the end, as {@link #sweep(Duration, Duration, BooleanSupplier)} does. */
+  public SweepReport sweep(Duration trashTerm, Duration strayGrace) {
+    return sweep(trashTerm, strayGrace, () -> false);
+  }
+
   /**
    * Purges what was in the trash for longer than its term, and removes files that no record refers
    * to, each asked again at the moment when it is removed.
    *
    * @param trashTerm how long an item stays in the trash
    * @param strayGrace how old a file must be before it counts as left behind
+   * @param isStopped is asked before each item and file; the rest is left to the next sweep
+   * @return what was removed, also where it was stopped
    */
-  public SweepReport sweep(Duration trashTerm, Duration strayGrace) {
+  public SweepReport sweep(Duration trashTerm, Duration strayGrace, BooleanSupplier isStopped) {
     Instant now = clock.instant();
-    long purged = sweepTrash(now.minus(trashTerm));
-    StraySweep strays = new StraySweep(now.minus(strayGrace));
-    blobs.forEach(strays::consider);
-    int staged = blobs.sweepStaged(now.minus(strayGrace));
+    long purged = sweepTrash(now.minus(trashTerm), isStopped);
+    StraySweep strays = new StraySweep(now.minus(strayGrace), isStopped);
+    if (!isStopped.getAsBoolean()) {
+      blobs.forEachWhile(strays::consider);
+    }
+    int staged = isStopped.getAsBoolean() ? 0 : blobs.sweepStaged(now.minus(strayGrace));
     return new SweepReport(purged, strays.files, strays.bytes, staged);
   }
 
-  private long sweepTrash(Instant before) {
+  private long sweepTrash(Instant before, BooleanSupplier isStopped) {
     long purged = 0;
     long slice;
     do {
       slice =
           catalog.listTrashedBefore(before, SWEEP_SLICE).stream()
+              .takeWhile(id -> !isStopped.getAsBoolean())
               .filter(id -> purgeIfDue(id, before))
               .count();
       purged += slice;
-    } while (slice > 0);
+    } while (slice > 0 && !isStopped.getAsBoolean());
     return purged;
   }
 
@@ -296,18 +307,22 @@ public final class MediaLibrary {
   /** Removes the stored files that are old enough and have no record. */
   private final class StraySweep {
     private final Instant before;
+    private final BooleanSupplier isStopped;
     private long files;
     private long bytes;
 
-    StraySweep(Instant before) {
+    StraySweep(Instant before, BooleanSupplier isStopped) {
       this.before = before;
+      this.isStopped = isStopped;
     }
 
-    void consider(BlobStore.StoredBlob stored) {
+    /** Whether it wants the next one. */
+    boolean consider(BlobStore.StoredBlob stored) {
       if (stored.modifiedAt().isBefore(before) && removeIfStray(stored.key())) {
         files++;
         bytes += stored.sizeBytes();
       }
+      return !isStopped.getAsBoolean();
     }
   }
 }

@@ -15,11 +15,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +89,14 @@ public final class InMemoryBlobStore implements BlobStore {
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
-    entries.forEach(
-        (key, entry) -> consumer.accept(new StoredBlob(key, entry.bytes.length, entry.modifiedAt)));
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
+    boolean wantsMore = true;
+    Iterator<Map.Entry<BlobKey, Entry>> left = entries.entrySet().iterator();
+    while (wantsMore && left.hasNext()) {
+      Map.Entry<BlobKey, Entry> next = left.next();
+      Entry entry = next.getValue();
+      wantsMore = visitor.test(new StoredBlob(next.getKey(), entry.bytes.length, entry.modifiedAt));
+    }
   }
 
   @Override

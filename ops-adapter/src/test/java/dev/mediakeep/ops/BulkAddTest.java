@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What {@code media add} does with many files, with a store that fails and when told to stop. */
@@ -191,8 +191,8 @@ final class BulkAddTest extends CommandLineTest {
     }
 
     @Override
-    public void forEach(Consumer<StoredBlob> consumer) {
-      blobs.forEach(consumer);
+    public void forEachWhile(Predicate<StoredBlob> visitor) {
+      blobs.forEachWhile(visitor);
     }
 
     @Override

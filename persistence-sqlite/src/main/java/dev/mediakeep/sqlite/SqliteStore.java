@@ -62,7 +62,7 @@ public final class SqliteStore implements AutoCloseable {
       reserve.refill();
       Writes writes = new ReservedWrites(writer, reserve);
       return new SqliteStore(reads, writes, writer::close, config.changelog(), started.instance());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // of any kind: whoever gets no store cannot close it
       writer.close();
       throw e;
     }
@@ -101,7 +101,7 @@ public final class SqliteStore implements AutoCloseable {
                 return Startup.instance(session).orElseThrow();
               });
       return new SqliteStore(reads, new NoWrites(), () -> {}, config.changelog(), id);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // of any kind: whoever gets no store cannot close it
       reads.close();
       throw e;
     }

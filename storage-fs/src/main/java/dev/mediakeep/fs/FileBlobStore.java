@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Blobs as files in the media folder. Thread-safe. */
 final class FileBlobStore implements BlobStore, AutoCloseable {
@@ -253,14 +253,13 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
     requireOpen();
     try {
       folders.requireTops();
       tree.walk(blob -> {
         requireOpen();
-        consumer.accept(blob);
-        return true;
+        return visitor.test(blob);
       });
     } catch (IOException e) {
       throw DiskProblem.of("listing the blobs failed", root, e);

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A store that is looked at while another process may write to it. */
 final class ReadOnlyBlobStore implements BlobStore {
@@ -34,8 +34,8 @@ final class ReadOnlyBlobStore implements BlobStore {
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
-    store.forEach(consumer);
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
+    store.forEachWhile(visitor);
   }
 
   @Override

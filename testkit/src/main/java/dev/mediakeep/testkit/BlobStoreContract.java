@@ -305,6 +305,19 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  void a_listing_ends_when_no_more_is_wanted() throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      keep(SampleBytes.of(i), MediaFormat.PNG);
+    }
+    List<StoredBlob> found = new ArrayList<>();
+    store.forEachWhile(blob -> {
+      found.add(blob);
+      return found.size() < 3;
+    });
+    assertThat(found).hasSize(3);
+  }
+
+  @Test
   void what_the_consumer_throws_comes_out() throws Exception {
     keep(SampleBytes.of(1), MediaFormat.PNG);
     assertThatIllegalStateException()

@@ -31,36 +31,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link MediaCatalog} does, whatever keeps its records: adding, changing, removing. */
-public abstract class MediaCatalogContract {
+public abstract class MediaCatalogContract extends CatalogContract {
   private static final OwnerId ADA = new OwnerId("ada");
   private static final OwnerId BOB = new OwnerId("bob");
   private static final int PROMPT_CHARS = 16_384;
   private static final int NAME_CHARS = 200;
 
-  private final SampleMedia samples = new SampleMedia(1);
-  private MediaCatalog catalog;
-
   /** Made by JUnit, through the adapter's own class. */
-  protected MediaCatalogContract() {}
-
-  /** A catalog that holds nothing; what it needs is released after the test. */
-  protected abstract MediaCatalog openEmpty() throws Exception;
-
-  @BeforeEach
-  void open() throws Exception {
-    catalog = openEmpty();
-  }
-
-  @AfterEach
-  void invariants_hold() {
-    CatalogWalk.checkInvariants(catalog);
+  protected MediaCatalogContract() {
+    super(1);
   }
 
   @Test

@@ -20,33 +20,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** What every {@link MediaCatalog} does when several callers want the same thing at once. */
-public abstract class MediaRaceContract {
+public abstract class MediaRaceContract extends CatalogContract {
   private static final int RACERS = 16;
   private static final int ROUNDS = 5;
   private static final long PATIENCE_SECONDS = 30;
 
-  private final SampleMedia samples = new SampleMedia(2);
-  private MediaCatalog catalog;
-
   /** Made by JUnit, through the adapter's own class. */
-  protected MediaRaceContract() {}
-
-  /** A catalog that holds nothing; what it needs is released after the test. */
-  protected abstract MediaCatalog openEmpty() throws Exception;
-
-  @BeforeEach
-  void open() throws Exception {
-    catalog = openEmpty();
-  }
-
-  @AfterEach
-  void invariants_hold() {
-    CatalogWalk.checkInvariants(catalog);
+  protected MediaRaceContract() {
+    super(2);
   }
 
   @RepeatedTest(ROUNDS)

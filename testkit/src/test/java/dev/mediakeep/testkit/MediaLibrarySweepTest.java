@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MediaLibrarySweepTest {
@@ -70,6 +71,29 @@ class MediaLibrarySweepTest {
     }
     fixture.clock.advance(TERM.plusDays(1));
     assertThat(sweep().purged()).isEqualTo(250);
+    fixture.assertNothingKept();
+  }
+
+  @Test
+  void a_stop_leaves_the_rest_to_the_next_sweep() {
+    for (int i = 1; i <= 250; i++) {
+      trashed("PNG " + i + "x1");
+    }
+    fixture.clock.advance(TERM.plusDays(1));
+    assertThat(sweepUntil(7)).isEqualTo(new SweepReport(7, 0, 0, 0));
+    assertThat(sweepUntil(0)).isEqualTo(NOTHING);
+    assertThat(sweep().purged()).isEqualTo(243);
+  }
+
+  @Test
+  void a_stop_ends_the_search_for_strays_too() {
+    for (int i = 1; i <= 20; i++) {
+      stray("PNG " + i + "x1");
+    }
+    fixture.clock.advance(GRACE.plusDays(1));
+    assertThat(sweepUntil(5).strays()).isBetween(1L, 5L);
+    assertThat(fixture.files()).hasSizeGreaterThanOrEqualTo(15);
+    sweep();
     fixture.assertNothingKept();
   }
 
@@ -198,6 +222,12 @@ class MediaLibrarySweepTest {
 
   private SweepReport sweep() {
     return fixture.library.sweep(TERM, GRACE);
+  }
+
+  /** Sweeps until it has asked so many times whether it is stopped. */
+  private SweepReport sweepUntil(int asked) {
+    AtomicInteger left = new AtomicInteger(asked);
+    return fixture.library.sweep(TERM, GRACE, () -> left.getAndDecrement() <= 0);
   }
 
   private Media trashed(String line) {

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Blobs in memory; remembers how much was staged and which handles are still open. */
 final class RecordingBlobStore implements BlobStore {
@@ -65,8 +65,8 @@ final class RecordingBlobStore implements BlobStore {
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
-    store.forEach(consumer);
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
+    store.forEachWhile(visitor);
   }
 
   @Override

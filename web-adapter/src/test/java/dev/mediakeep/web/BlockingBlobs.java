@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A store whose uploads and reads can be held at a gate, and which counts what it has staged. */
 final class BlockingBlobs implements BlobStore {
@@ -97,8 +97,8 @@ final class BlockingBlobs implements BlobStore {
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
-    blobs.forEach(consumer);
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
+    blobs.forEachWhile(visitor);
   }
 
   @Override
