@@ -1,5 +1,6 @@
 package dev.mediakeep.job;
 
+import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.media.MediaLibrary;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,8 @@ public final class JobRunner implements AutoCloseable {
      * Claims a job that is due and does for it what its state asks for.
      *
      * @return whether there was one
+     * @throws MediakeepException as {@link JobQueue#claim} does; what goes wrong with a job itself
+     *     is told to the listener
      */
     public boolean step() {
       List<Job> claimed = parts.claim(1);
@@ -122,6 +125,7 @@ public final class JobRunner implements AutoCloseable {
      * Keeps house where that is due, and then steps until no job is due.
      *
      * @return how many steps that took
+     * @throws MediakeepException as {@link #step} does
      */
     public int runDue() {
       housekeeping.runIfDue();
