@@ -54,6 +54,9 @@ public enum ErrorCode {
   LANE_UNKNOWN(INVALID, "name a lane that the service is configured with"),
   LANE_CLOSED(CONFLICT, "use another lane, or wait until it takes jobs again"),
   JOB_STATE_CONFLICT(CONFLICT, "fetch the job again; see its state"),
+  JOB_MEDIA_UNKNOWN(
+      CONFLICT, "upload the result first, and complete the job with the ids that it got"),
+  JOB_MEDIA_FOREIGN(CONFLICT, "upload the result for the owner of the job"),
   LEASE_LOST(CONFLICT, "stop working on the job; somebody else may have it now"),
   IDEMPOTENCY_KEY_REUSED(CONFLICT, "use a new key for another request"),
   QUEUE_FULL(BUSY, "wait until some of the queued jobs are done, then send it again"),

@@ -11,6 +11,10 @@ public record Failure(FailureClass kind, String message) {
   private static final int MAX_CHARS = 2_000;
 
   public Failure {
+    requireMessage(message);
+  }
+
+  static void requireMessage(String message) {
     Rules.text("message", message, MAX_CHARS);
   }
 }

@@ -62,6 +62,10 @@ public sealed interface JobCommand {
 
   /** The provider has taken it, or was found to have it. */
   record Submitted(long fence, String handle, Instant nextPollAt) implements Fenced {
+    public Submitted {
+      Operation.requireHandle(handle);
+    }
+
     @Override
     public Kind kind() {
       return Kind.SUBMITTED;
@@ -178,12 +182,20 @@ public sealed interface JobCommand {
   /** What an operator found. */
   sealed interface Finding {
     /** The provider runs it. */
-    record Runs(String handle) implements Finding {}
+    record Runs(String handle) implements Finding {
+      public Runs {
+        Operation.requireHandle(handle);
+      }
+    }
 
     /** The provider never got it. */
     record NeverArrived() implements Finding {}
 
     /** It shall not be tried again. */
-    record GivenUp(String why) implements Finding {}
+    record GivenUp(String why) implements Finding {
+      public GivenUp {
+        Failure.requireMessage(why);
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.media.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -77,12 +78,15 @@ public final class JobRequest {
     return parameters;
   }
 
-  /** When it may start; empty for at once. */
+  /** When it may start, in whole milliseconds; empty for at once. */
   public Optional<Instant> notBefore() {
     return notBefore;
   }
 
-  /** How long it may take from its start to its end, whoever works on it: 1 s to 24 h. */
+  /**
+   * How long it may take from its start to its end, whoever works on it: 1 s to 24 h, in whole
+   * milliseconds.
+   */
   public Duration timeLimit() {
     return timeLimit;
   }
@@ -155,12 +159,12 @@ public final class JobRequest {
     }
 
     public Builder notBefore(Instant start) {
-      notBefore = Optional.of(start);
+      notBefore = Optional.of(start.truncatedTo(ChronoUnit.MILLIS));
       return this;
     }
 
     public Builder timeLimit(Duration longest) {
-      timeLimit = longest;
+      timeLimit = longest.truncatedTo(ChronoUnit.MILLIS);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.mediakeep.job;
 
+import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
 import java.time.Duration;
 
@@ -11,12 +12,20 @@ import java.time.Duration;
  * @param again when an uncertain job is looked up, or a waiting one polled, after a worker vanished
  */
 public record LeasePolicy(Duration term, int maxLost, Duration again) {
+  private static final Duration LEAST_TERM = Duration.ofSeconds(1);
+  private static final Duration MOST_TERM = Duration.ofHours(1);
   private static final int MOST_LOST = 100;
 
   public LeasePolicy {
-    Rules.inRange("term", term.toMillis(), 1_000, Duration.ofHours(1).toMillis());
+    requireTerm(term);
     Rules.inRange("maxLost", maxLost, 1, MOST_LOST);
     Rules.inRange("again", again.toMillis(), 0, Duration.ofHours(1).toMillis());
+  }
+
+  static void requireTerm(Duration term) {
+    if (term.compareTo(LEAST_TERM) < 0 || term.compareTo(MOST_TERM) > 0) {
+      throw new InvalidValueException("term", "term must be 1 s to 1 h, was " + term);
+    }
   }
 
   /** A minute, three, 15 s. */

@@ -14,6 +14,10 @@ public record Operation(String handle, String key, Instant since) {
   private static final int MAX_CHARS = 500;
 
   public Operation {
+    requireHandle(handle);
+  }
+
+  static void requireHandle(String handle) {
     Rules.name("handle", handle, MAX_CHARS);
   }
 }
