@@ -93,12 +93,13 @@ class JobRunnerTest {
   void beats_while_the_provider_takes_long() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
     provider.setFault((call, moment) -> {
-      if (call == Call.SUBMIT) {
+      if (call == Call.FETCH) {
         answer.await();
       }
     });
-    Awaited beats = new Awaited(queue, 4, job -> job.state() instanceof JobState.Submitting);
-    Awaited taken = new Awaited(queue, 1, job -> job.state() instanceof JobState.Waiting);
+    provider.setPollAfter(Duration.ofMillis(100));
+    Awaited beats = new Awaited(queue, 5, job -> job.state() instanceof JobState.Polling);
+    Awaited taken = new Awaited(queue, 1, job -> job.state() instanceof JobState.Succeeded);
     try (JobRunner runner = start(config().leaseTerm(Duration.ofSeconds(1)).build())) {
       assertThat(runner).isNotNull();
       ask();
