@@ -63,6 +63,7 @@ final class JobsInHand {
     lock.lock();
     try {
       hands.put(job.id(), new Hand(job, step, thread));
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -118,13 +119,12 @@ final class JobsInHand {
     }
   }
 
-  /** What comes in meanwhile is due after that. */
   private long nanosToNextBeat(long third) {
     long now = System.nanoTime();
     return hands.values().stream()
         .mapToLong(hand -> hand.beatNanos + third - now)
         .min()
-        .orElse(third);
+        .orElse(Long.MAX_VALUE);
   }
 
   private List<Hand> late(long third) {

@@ -2,19 +2,24 @@ package dev.mediakeep.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Wakes a runner when there may be something to claim: at the time at which a job is due that it
+ * Wakes a runner when there may be something to claim: at the times at which jobs are due that it
  * was told of, or at once where there may be room for another one. Thread-safe.
  */
 final class RunnerAlarm implements JobListener {
+  /** Those beyond are found when the runner looks of its own accord. */
+  private static final int MOST_TIMES = 10_000;
+
   private final JobQueue queue;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private Instant due = Instant.MAX;
+  private final NavigableSet<Instant> due = new TreeSet<>();
   private boolean isRinging;
 
   RunnerAlarm(JobQueue queue) {
@@ -26,7 +31,7 @@ final class RunnerAlarm implements JobListener {
     if (job.state().kind().isFinal()) {
       ring();
     } else {
-      job.state().claimableAt().ifPresent(this::setNoLaterThan);
+      job.state().claimableAt().ifPresent(this::set);
     }
   }
 
@@ -50,13 +55,14 @@ final class RunnerAlarm implements JobListener {
     }
   }
 
-  private void setNoLaterThan(Instant time) {
+  private void set(Instant time) {
     lock.lock();
     try {
-      if (time.isBefore(due)) {
-        due = time;
-        changed.signalAll();
+      due.add(time);
+      if (due.size() > MOST_TIMES) {
+        due.pollLast();
       }
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -68,21 +74,24 @@ final class RunnerAlarm implements JobListener {
     lock.lock();
     try {
       long left = longest.toNanos();
-      while (left > 0 && !isRinging && queue.now().isBefore(due)) {
+      while (left > 0 && !isRinging && !isDue()) {
         changed.awaitNanos(Math.min(left, nanosUntilDue()));
         left = end - System.nanoTime();
       }
       isRinging = false;
-      if (!queue.now().isBefore(due)) {
-        due = Instant.MAX;
-      }
+      due.headSet(queue.now(), true).clear();
     } finally {
       lock.unlock();
     }
   }
 
+  private boolean isDue() {
+    return !due.isEmpty() && !queue.now().isBefore(due.first());
+  }
+
   private long nanosUntilDue() {
-    Duration wait = Duration.between(queue.now(), due);
-    return wait.compareTo(Duration.ofDays(1)) < 0 ? wait.toNanos() : TimeUnit.DAYS.toNanos(1);
+    return due.isEmpty()
+        ? Long.MAX_VALUE
+        : TimeUnit.MILLISECONDS.toNanos(Duration.between(queue.now(), due.first()).toMillis());
   }
 }

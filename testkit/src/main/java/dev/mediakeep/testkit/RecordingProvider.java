@@ -29,7 +29,6 @@ import java.util.function.Function;
  * is a playable file of its own. Thread-safe.
  */
 public final class RecordingProvider implements VideoProvider {
-  private static final Duration POLL_AFTER = Duration.ofSeconds(5);
   private static final Fault NONE = (call, moment) -> {};
 
   private final InstantSource clock;
@@ -40,6 +39,7 @@ public final class RecordingProvider implements VideoProvider {
   private final Queue<SubmitResult.Rejected> rejections = new ArrayDeque<>();
   private final Queue<Failure> failures = new ArrayDeque<>();
   private Duration renderTime = Duration.ofSeconds(10);
+  private Duration pollAfter = Duration.ofSeconds(5);
   private boolean hasLookUp = true;
   private boolean hasCancel = true;
   private volatile Fault fault = NONE;
@@ -115,6 +115,10 @@ public final class RecordingProvider implements VideoProvider {
     renderTime = time;
   }
 
+  public synchronized void setPollAfter(Duration time) {
+    pollAfter = time;
+  }
+
   /** Lets something happen at each call from now on. */
   public void setFault(Fault happening) {
     fault = happening;
@@ -179,7 +183,7 @@ public final class RecordingProvider implements VideoProvider {
     submissions.add(submission);
     Render known = renders.get(submission.key());
     if (known != null) {
-      return new SubmitResult.Accepted(known.handle(), POLL_AFTER);
+      return new SubmitResult.Accepted(known.handle(), pollAfter);
     }
     SubmitResult.Rejected rejection = rejections.poll();
     return rejection == null ? take(submission) : rejection;
@@ -196,7 +200,7 @@ public final class RecordingProvider implements VideoProvider {
     Instant doneAt = clock.instant().plus(renderTime);
     Optional<Failure> failure = Optional.ofNullable(failures.poll());
     renders.put(submission.key(), new Render(submission, handle, doneAt, failure, false));
-    return new SubmitResult.Accepted(handle, POLL_AFTER);
+    return new SubmitResult.Accepted(handle, pollAfter);
   }
 
   @Override
@@ -230,7 +234,7 @@ public final class RecordingProvider implements VideoProvider {
     }
     Render render = found.get();
     return switch (status(render)) {
-      case RUNNING -> new PollResult.Pending(Optional.of(progress(render)), POLL_AFTER);
+      case RUNNING -> new PollResult.Pending(Optional.of(progress(render)), pollAfter);
       case DONE -> new PollResult.Done();
       case FAILED -> new PollResult.Failed(render.failure().orElseThrow());
       case CANCELLED -> new PollResult.Gone();

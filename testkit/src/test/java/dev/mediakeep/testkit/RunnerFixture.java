@@ -47,6 +47,7 @@ final class RunnerFixture {
           ids);
   final RecordingProvider provider = new RecordingProvider(clock);
   final List<Exception> troubles = new CopyOnWriteArrayList<>();
+  final InMemoryJobStore store;
   final JobQueue queue;
 
   RunnerFixture() {
@@ -55,11 +56,15 @@ final class RunnerFixture {
 
   /** The store's calls are at the mercy of the fault. */
   RunnerFixture(long seed, Consumer<Moment> fault) {
-    JobPolicies policies = JobPolicies.ofDefaults();
-    JobMachine machine = new JobMachine(policies, new SplittableRandom(seed));
-    InMemoryJobStore store = new InMemoryJobStore(machine);
+    JobMachine machine = new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(seed));
+    store = new InMemoryJobStore(machine);
     store.putLane(LaneRule.ofDefaults(SampleJobs.LANE));
-    queue = new JobQueue(new FaultyJobStore(store, fault), library, policies, clock, ids);
+    queue = queue(fault);
+  }
+
+  private JobQueue queue(Consumer<Moment> fault) {
+    FaultyJobStore faulty = new FaultyJobStore(store, fault);
+    return new JobQueue(faulty, library, JobPolicies.ofDefaults(), clock, ids);
   }
 
   RunnerConfig.Builder config() {
@@ -69,6 +74,11 @@ final class RunnerFixture {
 
   JobRunner.Driven driven() {
     return JobRunner.driven(queue, provider, library, config().build());
+  }
+
+  /** A runner in another process, whose calls to the same store are at the mercy of the fault. */
+  JobRunner.Driven driven(Consumer<Moment> fault) {
+    return JobRunner.driven(queue(fault), provider, library, config().build());
   }
 
   JobId ask() {
