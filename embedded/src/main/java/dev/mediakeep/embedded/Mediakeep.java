@@ -135,8 +135,8 @@ public final class Mediakeep implements AutoCloseable {
   }
 
   /**
-   * The video jobs. Start a {@link dev.mediakeep.job.JobRunner} on them, which drives them through a
-   * provider and ends what is overdue; nobody else does so by itself.
+   * The video jobs. Start a {@link dev.mediakeep.job.JobRunner} on them, which drives them through
+   * a provider and ends what is overdue; nobody else does so by itself.
    */
   public JobQueue jobs() {
     return jobs;
