@@ -6,8 +6,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -51,7 +50,7 @@ final class SpaceReserve {
 
   /**
    * Makes the file unless it is there or another thread is at it. Never throws; where it failed
-   * once, with plenty of room, it is not tried again.
+   * once, with plenty of room, it is not tried again until it was missed.
    */
   void refill() {
     if (!whole && !failed && changing.tryLock()) {
@@ -76,17 +75,17 @@ final class SpaceReserve {
     return folder.toFile().getUsableSpace() >= PLENTY;
   }
 
-  /** Written, so that no part of it is a hole, with what a file system cannot compress. */
+  /**
+   * Written, so that no part of it is a hole, with what a file system cannot compress. Through a
+   * stream, as a channel fails under a caller who is interrupted.
+   */
   private boolean make() throws IOException {
     byte[] noise = new byte[BYTES];
     new SplittableRandom(BYTES).nextBytes(noise);
     boolean made = false;
     DatabaseFile.createIfMissing(file);
-    try (FileChannel channel = FileChannel.open(file, WRITE, TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(noise);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+    try (OutputStream out = Files.newOutputStream(file, WRITE, TRUNCATE_EXISTING)) {
+      out.write(noise);
       made = true;
     } finally {
       if (!made) {
@@ -101,6 +100,7 @@ final class SpaceReserve {
     changing.lock();
     try {
       whole = false;
+      failed = false;
       if (Files.deleteIfExists(file)) {
         LOGGER.log(
             INFO,

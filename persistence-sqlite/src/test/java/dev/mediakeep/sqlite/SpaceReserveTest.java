@@ -70,6 +70,14 @@ final class SpaceReserveTest {
   }
 
   @Test
+  void a_caller_that_is_interrupted_makes_it_all_the_same() {
+    Thread.currentThread().interrupt();
+    reserve.refill();
+    assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    assertThat(file).hasSize(SpaceReserve.BYTES);
+  }
+
+  @Test
   void a_folder_that_is_gone_is_no_failure() {
     SpaceReserve lost =
         new SpaceReserve(new DatabaseFile(folder.resolve("gone").resolve("app.db")));
