@@ -7,6 +7,7 @@ module dev.mediakeep.domain {
   exports dev.mediakeep.error;
   exports dev.mediakeep.format;
   exports dev.mediakeep.id;
+  exports dev.mediakeep.job;
   exports dev.mediakeep.media;
   exports dev.mediakeep.memory;
   exports dev.mediakeep.schema;

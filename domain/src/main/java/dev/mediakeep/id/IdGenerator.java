@@ -39,6 +39,10 @@ public final class IdGenerator {
     return new MediaId(nextUuid());
   }
 
+  public JobId nextJobId() {
+    return new JobId(nextUuid());
+  }
+
   public InstanceId nextInstanceId() {
     return new InstanceId(nextUuid());
   }

@@ -4,6 +4,8 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobStore;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.schema.SchemaHistory;
 
@@ -13,6 +15,7 @@ import dev.mediakeep.schema.SchemaHistory;
  */
 public final class SqliteStore implements AutoCloseable {
   private final ReadPool reads;
+  private final Writes writes;
   private final Runnable endOfWriting;
   private final MediaCatalog media;
   private final SchemaHistory schema;
@@ -21,6 +24,7 @@ public final class SqliteStore implements AutoCloseable {
   private SqliteStore(
       ReadPool reads, Writes writes, Runnable endOfWriting, Changelog changelog, InstanceId id) {
     this.reads = reads;
+    this.writes = writes;
     this.endOfWriting = endOfWriting;
     this.media = new SqliteMediaCatalog(reads, writes);
     this.schema =
@@ -117,6 +121,11 @@ public final class SqliteStore implements AutoCloseable {
   /** The records of media items. */
   public MediaCatalog media() {
     return media;
+  }
+
+  /** The records of jobs, which change as the machine says. */
+  public JobStore jobs(JobMachine machine) {
+    return new SqliteJobStore(reads, writes, machine);
   }
 
   /** The migrations of this database. */

@@ -1,0 +1,41 @@
+package dev.mediakeep.job;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a job has cost so far, other than money.
+ *
+ * @param spent how many attempts were spent since it was asked for, or last tried anew
+ * @param lostLeases how many leases ended since then without a word and before a submission
+ * @param submission the number in the key of the next, or current, submission; from 1 on
+ * @param fence the number of the last lease; 0 before the first
+ * @param startedAt when a worker first had it since it was asked for, or last tried anew
+ */
+public record Attempts(
+    int spent, int lostLeases, int submission, long fence, Optional<Instant> startedAt) {
+  static final Attempts NONE = new Attempts(0, 0, 1, 0, Optional.empty());
+
+  Attempts claimed(Instant now) {
+    return new Attempts(
+        spent, lostLeases, submission, fence + 1, startedAt.or(() -> Optional.of(now)));
+  }
+
+  /** One more is spent; the next has a key of its own. */
+  Attempts failed() {
+    return new Attempts(spent + 1, lostLeases, submission + 1, fence, startedAt);
+  }
+
+  /** The provider refused to take it, or took it and failed by its own fault. */
+  Attempts refunded() {
+    return new Attempts(spent, lostLeases, submission + 1, fence, startedAt);
+  }
+
+  Attempts lost() {
+    return new Attempts(spent, lostLeases + 1, submission, fence, startedAt);
+  }
+
+  Attempts anew() {
+    return new Attempts(0, 0, submission + 1, fence, Optional.empty());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.mediakeep.job;
+
+import dev.mediakeep.id.JobId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A job as it is.
+ *
+ * @param createdAt when it was asked for
+ * @param progress what its worker said last
+ */
+public record Job(
+    JobId id,
+    JobRequest request,
+    Instant createdAt,
+    JobState state,
+    Attempts attempts,
+    Optional<Progress> progress) {
+
+  /** A job that was just asked for. */
+  static Job asked(JobId id, JobRequest request, Instant now) {
+    Instant due = request.notBefore().filter(now::isBefore).orElse(now);
+    return new Job(
+        id, request, now, new JobState.Queued(due, due), Attempts.NONE, Optional.empty());
+  }
+
+  /** The key of the submission at hand: the same one until that has failed for sure. */
+  public String providerKey() {
+    return "mk-" + id + "-" + attempts.submission();
+  }
+
+  /** When it must be done; empty before it was started. */
+  public Optional<Instant> deadline() {
+    return attempts.startedAt().map(start -> start.plus(request.timeLimit()));
+  }
+
+  /** Where it stands among the jobs of its owner: the smaller goes first. */
+  public long rank(FairnessPolicy policy) {
+    return state instanceof JobState.Queued queued
+        ? policy.rank(queued.since(), request.priority())
+        : Long.MAX_VALUE;
+  }
+
+  /** When it ended; empty while it has not. */
+  public Optional<Instant> endedAt() {
+    return switch (state) {
+      case JobState.Succeeded succeeded -> Optional.of(succeeded.at());
+      case JobState.Failed failed -> Optional.of(failed.at());
+      case JobState.Cancelled cancelled -> Optional.of(cancelled.at());
+      case JobState.Queued queued -> Optional.empty();
+      case JobState.Leased leased -> Optional.empty();
+      case JobState.Exposed exposed -> Optional.empty();
+    };
+  }
+
+  /** How long it took from its start to its end; empty where it has not had both. */
+  public Optional<Duration> runTime() {
+    return attempts
+        .startedAt()
+        .flatMap(start -> endedAt().map(end -> Duration.between(start, end)));
+  }
+
+  /**
+   * A command that the passing of time gives.
+   *
+   * @param since since when it is due
+   */
+  public record Overdue(JobCommand command, Instant since) {}
+
+  /** What time asks of the job: that its lease ends, or that it stops for its limit. */
+  public Optional<Overdue> overdue(Instant now) {
+    Optional<Overdue> lease =
+        state instanceof JobState.Leased leased && !now.isBefore(leased.held().until())
+            ? Optional.of(
+                new Overdue(new JobCommand.Expire(leased.held().fence()), leased.held().until()))
+            : Optional.empty();
+    return lease.or(() ->
+        deadline()
+            .filter(end -> !state.kind().isFinal() && !isStopping() && !now.isBefore(end))
+            .map(end -> new Overdue(new JobCommand.End(Stop.Reason.TIME_LIMIT), end)));
+  }
+
+  private boolean isStopping() {
+    return state instanceof JobState.Exposed exposed && exposed.stop().isPresent();
+  }
+
+  Job in(JobState next) {
+    return new Job(id, request, createdAt, next, attempts, progress);
+  }
+
+  Job with(Attempts next) {
+    return new Job(id, request, createdAt, state, next, progress);
+  }
+
+  Job told(Optional<Progress> next) {
+    return new Job(id, request, createdAt, state, attempts, next.or(() -> progress));
+  }
+
+  Job untold() {
+    return new Job(id, request, createdAt, state, attempts, Optional.empty());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.mediakeep.job;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.id.JobId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port to the records of jobs, their lanes and their log.
+ *
+ * <p>Each method is one transaction; what it changes is durable when it returns, and nothing is
+ * changed when it throws. What becomes of a job, a {@link JobMachine} says within that transaction,
+ * so that two commands on one job come one after the other. Each change writes one line of the log.
+ * Times come from the caller. All methods are thread-safe and may be called from virtual threads.
+ * All of them throw {@link MediakeepException}: {@link ErrorCode#STORE_BUSY}, {@link
+ * ErrorCode#STORE_CLOSED}, {@link ErrorCode#DISK_FULL}, {@link ErrorCode#STORE_DAMAGED} and {@link
+ * ErrorCode#STORE_UNAVAILABLE}.
+ */
+public interface JobStore {
+  /**
+   * Puts a job in line where there is room for it: in all, of its owner, of its lane, of its
+   * address. A key that was used for the same request within a day answers with that request's job
+   * whether or not there is room.
+   *
+   * @return refused with {@link ErrorCode#QUEUE_FULL}, {@link ErrorCode#LANE_UNKNOWN}, {@link
+   *     ErrorCode#LANE_CLOSED} or {@link ErrorCode#IDEMPOTENCY_KEY_REUSED}
+   */
+  EnqueueResult enqueue(NewJob job);
+
+  /**
+   * Gives jobs of these lanes to a worker. First those under way whose provider is to be asked, the
+   * longest due first. Then, from lanes that are open, new ones: see {@link FairnessPolicy}, among
+   * those whose owner, lane and address have room for one more under way. Lanes take turns.
+   *
+   * @return at most as many as asked for, each with a fence that no earlier lease of it had; none
+   *     when none is due
+   */
+  List<Job> claim(ClaimRequest request);
+
+  /** Does to a job what the command asks for. */
+  JobChange change(JobId id, JobCommand command, Instant now);
+
+  /** The job; empty when there is none of this id. */
+  Optional<Job> find(JobId id);
+
+  /** The jobs that match, the newest first. */
+  JobPage list(JobQuery query);
+
+  /** Lines of the log in the order of their numbers. */
+  List<JobEntry> listEntries(EntryQuery query);
+
+  /** Where a job stands; empty when it is not there, or not queued. */
+  Optional<Standing> standing(JobId id);
+
+  /**
+   * Ends leases that are over, and stops jobs that are past their time limit: the longest overdue
+   * first, at most {@code most}.
+   *
+   * @return how many commands that took
+   */
+  int endOverdue(Instant now, int most);
+
+  /**
+   * Removes jobs that ended before that time, with their lines of the log: those that ended first,
+   * at most {@code most}.
+   *
+   * @return how many it removed
+   */
+  int purgeFinishedBefore(Instant time, int most);
+
+  /** Makes a lane, or gives it other limits. Its mode stays; a new one is open. */
+  void putLane(LaneRule rule);
+
+  /** Changes what a lane does, and forgets its pause. Returns whether there is such a lane. */
+  boolean changeLane(Lane lane, LaneMode mode);
+
+  /** All lanes, in the order of their names. */
+  List<LaneStatus> listLanes();
+}

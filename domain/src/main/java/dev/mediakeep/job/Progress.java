@@ -1,0 +1,20 @@
+package dev.mediakeep.job;
+
+import dev.mediakeep.error.Rules;
+import java.util.Optional;
+
+/**
+ * How far a job has come, as its worker says.
+ *
+ * @param percent 0 to 100
+ * @param message for people, at most 500 characters
+ */
+public record Progress(int percent, Optional<String> message) {
+  private static final int MAX_PERCENT = 100;
+  private static final int MAX_CHARS = 500;
+
+  public Progress {
+    Rules.inRange("percent", percent, 0, MAX_PERCENT);
+    message.ifPresent(text -> Rules.text("message", text, MAX_CHARS));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.mediakeep.job;
+
+import dev.mediakeep.error.InvalidValueException;
+import dev.mediakeep.error.Rules;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a {@link JobRunner} works. By default with eight jobs at a time, leases of the queue's own
+ * term, a look for due jobs each second besides those that it is told of, housekeeping each 5 s,
+ * ended jobs kept for 30 days, 20 s for what is in hand when it closes, and nobody told of trouble.
+ */
+public final class RunnerConfig {
+  private static final int MOST_AT_A_TIME = 1_000;
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final WorkerId worker;
+  private final Set<Lane> lanes;
+  private final int atATime;
+  private final Optional<Duration> leaseTerm;
+  private final Duration lookInterval;
+  private final Duration housekeepingInterval;
+  private final Duration keepEnded;
+  private final Duration closingTime;
+  private final RunnerListener listener;
+
+  private RunnerConfig(Builder builder) {
+    worker = builder.worker;
+    lanes = builder.lanes;
+    Rules.inRange("lanes", lanes.size(), 1, Integer.MAX_VALUE);
+    atATime = (int) Rules.inRange("atATime", builder.atATime, 1, MOST_AT_A_TIME);
+    leaseTerm = builder.leaseTerm;
+    leaseTerm.ifPresent(LeasePolicy::requireTerm);
+    lookInterval = inRange("lookInterval", builder.lookInterval, Duration.ofMillis(1));
+    housekeepingInterval =
+        inRange("housekeepingInterval", builder.housekeepingInterval, Duration.ofMillis(1));
+    keepEnded = inRange("keepEnded", builder.keepEnded, Duration.ZERO);
+    closingTime = inRange("closingTime", builder.closingTime, Duration.ZERO);
+    listener = builder.listener;
+  }
+
+  private static Duration inRange(String field, Duration value, Duration least) {
+    if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+      throw new InvalidValueException(
+          field, field + " must be " + least + " to " + LONGEST + ", was " + value);
+    }
+    return value;
+  }
+
+  /** A builder that starts from the defaults, for a worker of this name on these lanes. */
+  public static Builder builder(WorkerId worker, Set<Lane> lanes) {
+    return new Builder(worker, lanes);
+  }
+
+  WorkerId worker() {
+    return worker;
+  }
+
+  Set<Lane> lanes() {
+    return lanes;
+  }
+
+  int atATime() {
+    return atATime;
+  }
+
+  Optional<Duration> leaseTerm() {
+    return leaseTerm;
+  }
+
+  Duration lookInterval() {
+    return lookInterval;
+  }
+
+  Duration housekeepingInterval() {
+    return housekeepingInterval;
+  }
+
+  Duration keepEnded() {
+    return keepEnded;
+  }
+
+  Duration closingTime() {
+    return closingTime;
+  }
+
+  RunnerListener listener() {
+    return listener;
+  }
+
+  /** Collects a configuration. Not thread-safe. */
+  public static final class Builder {
+    private final WorkerId worker;
+    private final Set<Lane> lanes;
+    private long atATime = 8;
+    private Optional<Duration> leaseTerm = Optional.empty();
+    private Duration lookInterval = Duration.ofSeconds(1);
+    private Duration housekeepingInterval = Duration.ofSeconds(5);
+    private Duration keepEnded = Duration.ofDays(30);
+    private Duration closingTime = Duration.ofSeconds(20);
+    private RunnerListener listener = (job, cause) -> {};
+
+    private Builder(WorkerId worker, Set<Lane> lanes) {
+      this.worker = worker;
+      this.lanes = Set.copyOf(lanes);
+    }
+
+    /** How many jobs it works on at the same time, 1 to 1,000. */
+    public Builder atATime(long most) {
+      atATime = most;
+      return this;
+    }
+
+    /** How long its leases hold, 1 s to 1 h; a third of it is the time between two heartbeats. */
+    public Builder leaseTerm(Duration term) {
+      leaseTerm = Optional.of(term);
+      return this;
+    }
+
+    /** How long it waits at most until it looks for due jobs again. */
+    public Builder lookInterval(Duration interval) {
+      lookInterval = interval;
+      return this;
+    }
+
+    /** How much time lies between two looks for leases and jobs that are over. */
+    public Builder housekeepingInterval(Duration interval) {
+      housekeepingInterval = interval;
+      return this;
+    }
+
+    /** How long jobs are kept that have ended. */
+    public Builder keepEnded(Duration term) {
+      keepEnded = term;
+      return this;
+    }
+
+    /** How long closing waits for what is in hand. */
+    public Builder closingTime(Duration longest) {
+      closingTime = longest;
+      return this;
+    }
+
+    /** Who is told of trouble. */
+    public Builder listener(RunnerListener told) {
+      listener = told;
+      return this;
+    }
+
+    /**
+     * The configuration as collected.
+     *
+     * @throws InvalidValueException when a field breaks its rule
+     */
+    public RunnerConfig build() {
+      return new RunnerConfig(this);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.mediakeep.job;
+
+import dev.mediakeep.error.MediakeepException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Ends what is overdue and purges what is old, each time that it is due. Not thread-safe. */
+final class RunnerHousekeeping {
+  private final RunnerParts parts;
+  private Optional<Instant> last = Optional.empty();
+
+  RunnerHousekeeping(RunnerParts parts) {
+    this.parts = parts;
+  }
+
+  void runIfDue() {
+    Instant now = parts.queue().now();
+    if (last.map(time -> isDue(time, now)).orElse(true)) {
+      last = Optional.of(now);
+      run();
+    }
+  }
+
+  /** Also when the clock went back. */
+  private boolean isDue(Instant before, Instant now) {
+    return now.isBefore(before)
+        || !now.isBefore(before.plus(parts.config().housekeepingInterval()));
+  }
+
+  private void run() {
+    try {
+      parts.queue().endOverdue();
+      parts.queue().purgeEndedFor(parts.config().keepEnded());
+    } catch (MediakeepException e) {
+      parts.config().listener().failed(Optional.empty(), e);
+    }
+  }
+}

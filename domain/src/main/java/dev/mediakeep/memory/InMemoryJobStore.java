@@ -1,0 +1,351 @@
+package dev.mediakeep.memory;
+
+import dev.mediakeep.error.Problem;
+import dev.mediakeep.id.JobId;
+import dev.mediakeep.id.OwnerId;
+import dev.mediakeep.job.ClaimRequest;
+import dev.mediakeep.job.EnqueueResult;
+import dev.mediakeep.job.EntryQuery;
+import dev.mediakeep.job.IdempotencyKey;
+import dev.mediakeep.job.Job;
+import dev.mediakeep.job.JobChange;
+import dev.mediakeep.job.JobCommand;
+import dev.mediakeep.job.JobEntry;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobPage;
+import dev.mediakeep.job.JobQuery;
+import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.JobState;
+import dev.mediakeep.job.JobStore;
+import dev.mediakeep.job.Lane;
+import dev.mediakeep.job.LaneMode;
+import dev.mediakeep.job.LaneRule;
+import dev.mediakeep.job.LaneStatus;
+import dev.mediakeep.job.NewJob;
+import dev.mediakeep.job.Outcome;
+import dev.mediakeep.job.QueueLimits;
+import dev.mediakeep.job.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Jobs in memory, gone with the object. Thread-safe: one lock over everything. */
+public final class InMemoryJobStore implements JobStore {
+  private final JobMachine machine;
+  private final TreeMap<JobId, Job> jobs = new TreeMap<>();
+  private final TreeMap<Lane, InMemoryLane> lanes = new TreeMap<>();
+  private final Map<OwnedKey, Keyed> keys = new HashMap<>();
+  private final List<JobEntry> log = new ArrayList<>();
+  private long lastEntry;
+  private long lastPick;
+
+  private record OwnedKey(OwnerId owner, IdempotencyKey key) {}
+
+  private record Keyed(JobId job, JobRequest request, Instant until) {}
+
+  /** A command that is overdue, and since when. */
+  private record Overdue(Job job, JobCommand command, Instant since) {}
+
+  /** An empty store. */
+  public InMemoryJobStore(JobMachine machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public synchronized EnqueueResult enqueue(NewJob asked) {
+    JobRequest request = asked.request();
+    Optional<OwnedKey> owned = asked.key().map(key -> new OwnedKey(request.owner(), key));
+    Optional<Keyed> earlier =
+        owned.map(keys::get).filter(keyed -> asked.now().isBefore(keyed.until()));
+    if (earlier.isPresent()) {
+      return repeated(earlier.get(), asked);
+    }
+    Optional<Problem> problem = refuse(request);
+    if (problem.isPresent()) {
+      return new EnqueueResult.Refused(problem.get());
+    }
+    Job job = asked.job();
+    owned.ifPresent(
+        key -> keys.put(key, new Keyed(job.id(), request, asked.now().plus(NewJob.KEY_TERM))));
+    keep(job, Optional.empty(), asked.now());
+    return new EnqueueResult.Added(job);
+  }
+
+  private EnqueueResult repeated(Keyed earlier, NewJob asked) {
+    Job job = jobs.get(earlier.job());
+    return job != null && earlier.request().equals(asked.request())
+        ? new EnqueueResult.Repeated(job)
+        : new EnqueueResult.Refused(asked.keyReused());
+  }
+
+  private Optional<Problem> refuse(JobRequest request) {
+    InMemoryLane lane = lanes.get(request.lane());
+    if (lane == null) {
+      return Optional.of(LaneRule.unknown(request.lane()));
+    }
+    if (lane.mode() == LaneMode.DRAINING) {
+      return Optional.of(LaneRule.closed(request.lane()));
+    }
+    List<Job> queued =
+        jobs.values().stream().filter(job -> job.state() instanceof JobState.Queued).toList();
+    return machine.policies().limits().refuse(request, lane.rule(), counts(queued, request));
+  }
+
+  private static QueueLimits.Counts counts(List<Job> among, JobRequest like) {
+    return new QueueLimits.Counts(
+        among.size(),
+        requests(among).filter(one -> one.lane().equals(like.lane())).count(),
+        requests(among).filter(one -> one.owner().equals(like.owner())).count(),
+        like.address().isEmpty()
+            ? 0
+            : requests(among).filter(one -> one.address().equals(like.address())).count());
+  }
+
+  private static Stream<JobRequest> requests(List<Job> jobs) {
+    return jobs.stream().map(Job::request);
+  }
+
+  @Override
+  public synchronized List<Job> claim(ClaimRequest request) {
+    JobCommand claim = new JobCommand.Claim(request.worker(), request.until());
+    List<Job> claimed = new ArrayList<>();
+    Optional<Job> next = nextOf(request);
+    while (next.isPresent() && claimed.size() < request.most()) {
+      Job job = next.get();
+      if (job.state() instanceof JobState.Queued) {
+        laneOf(job).pick(job.request().owner(), job.request().cost(), ++lastPick);
+      }
+      if (apply(job, claim, request.now()) instanceof Outcome.Moved(Job moved, var resumes)) {
+        claimed.add(moved);
+      }
+      next = nextOf(request);
+    }
+    return claimed;
+  }
+
+  private Optional<Job> nextOf(ClaimRequest request) {
+    return jobs.values().stream()
+        .filter(job -> request.lanes().contains(job.request().lane()))
+        .filter(job -> job.state() instanceof JobState.Exposed)
+        .filter(job -> isDue(job, request.now()))
+        .min(
+            Comparator.comparing((Job job) -> job.state().claimableAt().orElseThrow())
+                .thenComparing(Job::id))
+        .or(() -> nextNew(request));
+  }
+
+  private static boolean isDue(Job job, Instant now) {
+    return job.state().claimableAt().filter(due -> !now.isBefore(due)).isPresent();
+  }
+
+  private Optional<Job> nextNew(ClaimRequest request) {
+    List<Job> underWay =
+        jobs.values().stream().filter(job -> job.state().kind().isUnderWay()).toList();
+    return request.lanes().stream()
+        .map(lanes::get)
+        .filter(lane -> lane != null && lane.handsOut(request.now()))
+        .sorted(
+            Comparator.comparingLong(InMemoryLane::lastPick)
+                .thenComparing(lane -> lane.rule().lane()))
+        .flatMap(lane ->
+            fairest(
+                lane,
+                queuedIn(lane)
+                    .filter(job -> isDue(job, request.now()))
+                    .filter(job -> hasRoom(job, lane, underWay)))
+                .stream())
+        .findFirst();
+  }
+
+  private boolean hasRoom(Job job, InMemoryLane lane, List<Job> underWay) {
+    return machine.policies().limits().allows(lane.rule(), counts(underWay, job.request()));
+  }
+
+  private Stream<Job> queuedIn(InMemoryLane lane) {
+    return jobs.values().stream()
+        .filter(job -> job.request().lane().equals(lane.rule().lane()))
+        .filter(job -> job.state() instanceof JobState.Queued);
+  }
+
+  private Optional<Job> fairest(InMemoryLane lane, Stream<Job> queued) {
+    return queued.min(
+        Comparator.comparingLong((Job job) -> lane.paidUntil(job.request().owner()))
+            .thenComparing(job -> job.request().owner().value())
+            .thenComparingLong(job -> job.rank(machine.policies().fairness()))
+            .thenComparing(Job::id));
+  }
+
+  @Override
+  public synchronized JobChange change(JobId id, JobCommand command, Instant now) {
+    Job job = jobs.get(id);
+    if (job == null) {
+      return new JobChange.Absent(id);
+    }
+    return switch (apply(job, command, now)) {
+      case Outcome.Moved(Job moved, var resumes) -> new JobChange.Done(moved);
+      case Outcome.Repeated(Job same) -> new JobChange.Done(same);
+      case Outcome.Refused(Problem problem) -> new JobChange.Refused(problem);
+    };
+  }
+
+  private Outcome apply(Job job, JobCommand command, Instant now) {
+    Outcome outcome = machine.apply(job, command, now);
+    if (outcome instanceof Outcome.Moved(Job moved, Optional<Instant> resumes)) {
+      keep(moved, Optional.of(command.kind()), now);
+      resumes.ifPresent(until -> laneOf(job).pauseUntil(until));
+    }
+    return outcome;
+  }
+
+  private InMemoryLane laneOf(Job job) {
+    return Objects.requireNonNull(lanes.get(job.request().lane()));
+  }
+
+  private void keep(Job job, Optional<JobCommand.Kind> command, Instant now) {
+    jobs.put(job.id(), job);
+    log.add(
+        new JobEntry(
+            ++lastEntry,
+            job.id(),
+            job.request().owner(),
+            now,
+            command,
+            job.state().kind(),
+            job.progress()));
+  }
+
+  @Override
+  public synchronized Optional<Job> find(JobId id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  @Override
+  public synchronized JobPage list(JobQuery query) {
+    List<Job> found =
+        jobs.descendingMap().values().stream()
+            .filter(query::matches)
+            .filter(job -> query.before().map(id -> job.id().compareTo(id) < 0).orElse(true))
+            .limit(query.limit() + 1L)
+            .toList();
+    return query.pageOf(found);
+  }
+
+  @Override
+  public synchronized List<JobEntry> listEntries(EntryQuery query) {
+    return log.stream()
+        .filter(entry -> entry.number() > query.after())
+        .filter(entry -> query.job().map(entry.job()::equals).orElse(true))
+        .limit(query.limit())
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<Standing> standing(JobId id) {
+    return find(id)
+        .filter(job -> job.state() instanceof JobState.Queued)
+        .map(job -> {
+          InMemoryLane lane = laneOf(job);
+          return Standing.of(position(job, lane), lane.rule().maxRunning(), lastRuns(lane));
+        });
+  }
+
+  /** Plays the picks until it is this one's turn. */
+  private long position(Job job, InMemoryLane lane) {
+    InMemoryLane trial = lane.copy();
+    List<Job> left = new ArrayList<>(queuedIn(lane).toList());
+    long position = 1;
+    Job next = fairest(trial, left.stream()).orElseThrow();
+    while (!next.id().equals(job.id())) {
+      trial.pick(next.request().owner(), next.request().cost(), position);
+      left.remove(next);
+      position++;
+      next = fairest(trial, left.stream()).orElseThrow();
+    }
+    return position;
+  }
+
+  private List<Duration> lastRuns(InMemoryLane lane) {
+    return jobs.values().stream()
+        .filter(job -> job.request().lane().equals(lane.rule().lane()))
+        .filter(job -> job.state() instanceof JobState.Succeeded)
+        .sorted(
+            Comparator.comparing(Job::endedAt, Comparator.comparing(Optional::orElseThrow))
+                .reversed())
+        .limit(Standing.RUNS)
+        .map(job -> job.runTime().orElseThrow())
+        .toList();
+  }
+
+  @Override
+  public synchronized int endOverdue(Instant now, int most) {
+    List<Overdue> overdue =
+        jobs.values().stream()
+            .flatMap(job -> overdue(job, now))
+            .sorted(Comparator.comparing(Overdue::since).thenComparing(one -> one.job().id()))
+            .limit(most)
+            .toList();
+    overdue.forEach(one -> apply(one.job(), one.command(), now));
+    return overdue.size();
+  }
+
+  private static Stream<Overdue> overdue(Job job, Instant now) {
+    return job.overdue(now).stream().map(late -> new Overdue(job, late.command(), late.since()));
+  }
+
+  @Override
+  public synchronized int purgeFinishedBefore(Instant time, int most) {
+    List<JobId> old =
+        jobs.values().stream()
+            .filter(job -> job.endedAt().filter(time::isAfter).isPresent())
+            .sorted(
+                Comparator.comparing((Job job) -> job.endedAt().orElseThrow())
+                    .thenComparing(Job::id))
+            .limit(most)
+            .map(Job::id)
+            .toList();
+    lanes.values().forEach(this::forgetOwners);
+    old.forEach(jobs::remove);
+    log.removeIf(entry -> old.contains(entry.job()));
+    return old.size();
+  }
+
+  private void forgetOwners(InMemoryLane lane) {
+    lane.forgetAllBut(queuedIn(lane).map(job -> job.request().owner()).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public synchronized void putLane(LaneRule rule) {
+    lanes.computeIfAbsent(rule.lane(), lane -> new InMemoryLane(rule)).setRule(rule);
+  }
+
+  @Override
+  public synchronized boolean changeLane(Lane lane, LaneMode mode) {
+    Optional<InMemoryLane> found = Optional.ofNullable(lanes.get(lane));
+    found.ifPresent(known -> known.change(mode));
+    return found.isPresent();
+  }
+
+  @Override
+  public synchronized List<LaneStatus> listLanes() {
+    return lanes.values().stream().map(this::status).toList();
+  }
+
+  private LaneStatus status(InMemoryLane lane) {
+    long running =
+        jobs.values().stream()
+            .filter(job -> job.request().lane().equals(lane.rule().lane()))
+            .filter(job -> job.state().kind().isUnderWay())
+            .count();
+    return new LaneStatus(
+        lane.rule(), lane.mode(), lane.pausedUntil(), queuedIn(lane).count(), running);
+  }
+}
