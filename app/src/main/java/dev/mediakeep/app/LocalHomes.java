@@ -117,6 +117,7 @@ final class LocalHomes implements Homes {
     return HttpConfig.builder()
         .host(configuration.host())
         .port(configuration.port())
+        .publicHosts(configuration.publicHosts())
         .maxConnections(configuration.maxConnections())
         .maxRequests(configuration.maxRequests())
         .maxUploads(configuration.maxUploads())

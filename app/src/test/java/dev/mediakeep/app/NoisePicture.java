@@ -14,9 +14,14 @@ final class NoisePicture {
   private NoisePicture() {}
 
   static byte[] png(long seed) {
+    return png(seed, SIDE);
+  }
+
+  /** One that is so many pixels wide and high, of about three bytes each. */
+  static byte[] png(long seed, int side) {
     SplittableRandom random = new SplittableRandom(seed);
-    BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    picture.setRGB(0, 0, SIDE, SIDE, random.ints((long) SIDE * SIDE).toArray(), 0, SIDE);
+    BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    picture.setRGB(0, 0, side, side, random.ints((long) side * side).toArray(), 0, side);
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       ImageIO.write(picture, "png", bytes);

@@ -29,6 +29,9 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class RawCatalog implements AutoCloseable {
   private static final int CACHE_KILOBYTES = 64 * 1_024;
 
+  /** After how many pages the store copies its log too. */
+  private static final int LOG_FRAMES = 4_000;
+
   private static final int FILLING_CACHE_KILOBYTES = 1_024 * 1_024;
 
   private static final String INSERT_BLOB =
@@ -75,6 +78,7 @@ final class RawCatalog implements AutoCloseable {
     SQLiteConfig config = config(CACHE_KILOBYTES);
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
+    config.setWalAutocheckpoint(LOG_FRAMES);
     return open(database, config);
   }
 
@@ -120,7 +124,14 @@ final class RawCatalog implements AutoCloseable {
   }
 
   private void add(Media media) throws SQLException {
-    Blob blob = media.blob();
+    addBlob(media.blob());
+    addMedia(media);
+    for (String tag : media.details().tags().values()) {
+      addTag(media, tag);
+    }
+  }
+
+  private void addBlob(Blob blob) throws SQLException {
     bind(
         insertBlob,
         blob.hash().hex(),
@@ -129,6 +140,10 @@ final class RawCatalog implements AutoCloseable {
         blob.shape().dimensions().width(),
         blob.shape().dimensions().height(),
         orNull(blob.shape().duration().map(Duration::toMillis)));
+  }
+
+  private void addMedia(Media media) throws SQLException {
+    Blob blob = media.blob();
     MediaDetails details = media.details();
     Recipe recipe = details.recipe();
     bind(
@@ -156,17 +171,18 @@ final class RawCatalog implements AutoCloseable {
         orNull(details.origin().parent().map(MediaId::toString)),
         orNull(details.origin().job().map(Object::toString)),
         orNull(details.origin().client()));
-    for (String tag : details.tags().values()) {
-      bind(
-          insertTag,
-          tag,
-          media.id().toString(),
-          media.isTrashed() ? 1 : 0,
-          lower(media.kind()),
-          details.starred() ? 1 : 0,
-          media.createdAt().toEpochMilli(),
-          blob.sizeBytes());
-    }
+  }
+
+  private void addTag(Media media, String tag) throws SQLException {
+    bind(
+        insertTag,
+        tag,
+        media.id().toString(),
+        media.isTrashed() ? 1 : 0,
+        lower(media.kind()),
+        media.details().starred() ? 1 : 0,
+        media.createdAt().toEpochMilli(),
+        media.blob().sizeBytes());
   }
 
   private static void bind(PreparedStatement statement, @Nullable Object... values)

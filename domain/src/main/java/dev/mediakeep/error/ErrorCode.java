@@ -33,13 +33,19 @@ public enum ErrorCode {
   MEDIA_TYPE_UNKNOWN(UNSUPPORTED, "send PNG, JPEG, WebP, GIF, AVIF, MP4, MOV or WebM"),
   MEDIA_TYPE_MISMATCH(UNSUPPORTED, "declare the type that the bytes have, or leave the type out"),
   BODY_TYPE_UNSUPPORTED(UNSUPPORTED, "send a JSON object with Content-Type: application/json"),
+  BODY_ENCODING_UNSUPPORTED(UNSUPPORTED, "send the body as it is, without Content-Encoding"),
   MEDIA_TOO_LARGE(TOO_LARGE, "send a smaller file, or raise the limit in the configuration"),
   MEDIA_TOO_MANY_PIXELS(TOO_LARGE, "scale it down, or raise the limit in the configuration"),
   MEDIA_TOO_LONG(TOO_LARGE, "cut it, or raise the limit in the configuration"),
   REQUEST_TOO_LARGE(TOO_LARGE, "send less in one request"),
   HOST_FORBIDDEN(
-      FORBIDDEN, "address the service by localhost, or by the host it is configured with"),
-  ORIGIN_FORBIDDEN(FORBIDDEN, "send it from the service's own page, or from a program"),
+      FORBIDDEN,
+      "address the service by localhost or the host it is configured with; the name of a proxy"
+          + " before it goes into public-host"),
+  ORIGIN_FORBIDDEN(
+      FORBIDDEN,
+      "send it from the service's own page, or from a program; the name of a proxy before the"
+          + " service goes into public-host"),
   MEDIA_NOT_FOUND(NOT_FOUND, "check the id; the item may have been purged"),
   ROUTE_NOT_FOUND(NOT_FOUND, "see /openapi.json for what is served"),
   MEDIA_NOT_IN_TRASH(CONFLICT, "move the item to the trash first"),
@@ -58,6 +64,7 @@ public enum ErrorCode {
   STORE_BUSY(BUSY, "try again in a moment"),
   SERVICE_BUSY(BUSY, "try again in a moment"),
   DISK_FULL(FULL, "free space on the disk of the home folder, then try again"),
+  DISK_LOW(FULL, "delete items and purge the trash, which still works, or free space on that disk"),
   HOME_IN_USE(UNAVAILABLE, "stop the process that holds the home folder, or use another folder"),
   HOME_NOT_WRITABLE(UNAVAILABLE, "make the folder writable for the user that runs this process"),
   HOME_MISMATCH(UNAVAILABLE, "mount the folder that belongs to this database; nothing was changed"),

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The port to the bytes of blobs. It knows nothing of records: {@link MediaLibrary} sees to it that
@@ -40,10 +41,18 @@ public interface BlobStore {
   boolean remove(BlobKey key);
 
   /**
-   * Hands each stored file to the consumer, in no order, streaming. Files that are not ours are
-   * left out.
+   * Hands each stored file to the visitor, in no order, streaming, until it answers that it wants
+   * no more. Files that are not ours are left out.
    */
-  void forEach(Consumer<StoredBlob> consumer);
+  void forEachWhile(Predicate<StoredBlob> visitor);
+
+  /** Hands each stored file to the consumer, as {@link #forEachWhile} does. */
+  default void forEach(Consumer<StoredBlob> consumer) {
+    forEachWhile(blob -> {
+      consumer.accept(blob);
+      return true;
+    });
+  }
 
   /**
    * Removes what uploads before that time left behind when the process died under them. Uploads
@@ -52,6 +61,9 @@ public interface BlobStore {
    * @return how many were removed
    */
   int sweepStaged(Instant before);
+
+  /** The room that is left now. Costs microseconds, so that it can be asked during an upload. */
+  FreeSpace freeSpace();
 
   /**
    * A file as it lies there.

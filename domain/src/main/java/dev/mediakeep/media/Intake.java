@@ -29,6 +29,7 @@ final class Intake {
   private final BlobStore blobs;
   private final MediaProbe probe;
   private final MediaLimits limits;
+  private final SpaceFloor floor;
 
   /** Bytes that may stay, or the reason why not. */
   sealed interface Outcome {
@@ -41,6 +42,12 @@ final class Intake {
     this.blobs = blobs;
     this.probe = probe;
     this.limits = limits;
+    this.floor = new SpaceFloor(blobs, limits.minFreeBytes());
+  }
+
+  /** Why no upload at all would be taken in now; empty where there is room for one. */
+  Optional<Problem> shortage() {
+    return floor.shortage(0);
   }
 
   Outcome take(NewMedia request, InputStream source) {
@@ -49,6 +56,7 @@ final class Intake {
     if (early.isPresent()) {
       return new Outcome.Refused(early.get());
     }
+    requireRoom(request.declaredBytes().orElse(0L));
     byte[] head = readHead(source);
     if (head.length == 0) {
       return refused(ErrorCode.MEDIA_EMPTY, "media must have at least 1 byte, was 0");
@@ -59,6 +67,13 @@ final class Intake {
         .orElseGet(() -> refused(ErrorCode.MEDIA_TYPE_UNKNOWN, unknownType(head)));
   }
 
+  private void requireRoom(long lengthBytes) {
+    Optional<Problem> shortage = floor.shortage(lengthBytes);
+    if (shortage.isPresent()) {
+      throw new MediakeepException(shortage.get());
+    }
+  }
+
   private Outcome takeSniffed(
       NewMedia request, MediaFormat format, byte[] head, InputStream source) {
     long most = limits.bytesOf(format.kind());
@@ -67,7 +82,7 @@ final class Intake {
       return new Outcome.Refused(problem.get());
     }
     LimitedSource limited = new LimitedSource(rejoin(head, source), most);
-    StagedBlob staged = blobs.stage(limited);
+    StagedBlob staged = stage(limited);
     Outcome outcome = new Outcome.Refused(tooLarge(format.kind(), most));
     try {
       if (!limited.isExceeded()) {
@@ -82,6 +97,12 @@ final class Intake {
       }
     }
     return outcome;
+  }
+
+  private StagedBlob stage(InputStream source) {
+    try (GuardedSource guarded = floor.guard(source)) {
+      return blobs.stage(guarded);
+    }
   }
 
   private static InputStream rejoin(byte[] head, InputStream source) {

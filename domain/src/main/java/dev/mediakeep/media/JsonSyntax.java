@@ -1,36 +1,52 @@
 package dev.mediakeep.media;
 
+import java.util.Optional;
+
 /**
  * Checks the syntax of a JSON object without building it, so that the in-memory adapter refuses
  * what the database's CHECK refuses.
  */
 final class JsonSyntax {
-  private static final int MAX_DEPTH = 64;
-  private static final int VALID = -1;
-
   private final String text;
   private int at;
+  private boolean tooDeep;
+
+  /**
+   * What is wrong with a text.
+   *
+   * @param at the index of the first character that is
+   * @param rule what it breaks, to be put behind the name of the field
+   */
+  record Fault(int at, String rule) {}
 
   private JsonSyntax(String text) {
     this.text = text;
   }
 
-  /** The index of the first character that breaks the syntax, or −1 where none does. */
-  static int firstFault(String text) {
+  /** What is wrong with the text; empty when it is an object. */
+  static Optional<Fault> check(String text) {
     JsonSyntax syntax = new JsonSyntax(text);
     syntax.skipSpace();
     if (syntax.peek() == '{' && syntax.value(1)) {
       syntax.skipSpace();
-      return syntax.at == text.length() ? VALID : syntax.at;
+      if (syntax.at == text.length()) {
+        return Optional.empty();
+      }
     }
-    return Math.min(syntax.at, text.length());
+    return Optional.of(new Fault(Math.min(syntax.at, text.length()), syntax.rule()));
+  }
+
+  private String rule() {
+    return tooDeep
+        ? " must be at most " + JsonObject.MAX_DEPTH + " levels deep, is deeper"
+        : " must be a JSON object, breaks";
   }
 
   private boolean value(int depth) {
     skipSpace();
     return switch (peek()) {
-      case '{' -> depth <= MAX_DEPTH && sequence('}', depth, true);
-      case '[' -> depth <= MAX_DEPTH && sequence(']', depth, false);
+      case '{' -> sequence('}', depth, true);
+      case '[' -> sequence(']', depth, false);
       case '"' -> string();
       case 't' -> word("true");
       case 'f' -> word("false");
@@ -40,6 +56,10 @@ final class JsonSyntax {
   }
 
   private boolean sequence(char end, int depth, boolean named) {
+    tooDeep = depth > JsonObject.MAX_DEPTH;
+    if (tooDeep) {
+      return false;
+    }
     at++;
     skipSpace();
     if (take(end)) {

@@ -58,9 +58,11 @@ public interface MediaCatalog {
    * Removes an item that is in the trash for good, and its blob's record when no other item shares
    * the blob. Items made from it forget their parent.
    *
-   * @return what was removed; {@link Purge.NotTrashed} and {@link Purge.Absent} change nothing
+   * @param expectedVersion the version that is meant; empty for whatever is there
+   * @return what was removed; {@link Purge.Stale}, which comes before {@link Purge.NotTrashed},
+   *     both of them and {@link Purge.Absent} change nothing
    */
-  Purge purge(MediaId id);
+  Purge purge(MediaId id, Optional<Long> expectedVersion);
 
   /**
    * The items that were moved to the trash before that time, at most {@code limit} of them: those
@@ -92,6 +94,9 @@ public interface MediaCatalog {
 
     /** The item and its blob's record are gone: the file can go. */
     record ItemAndBlob(BlobKey blob) implements Purge {}
+
+    /** The item is of another version than the expected one. */
+    record Stale(long currentVersion) implements Purge {}
 
     /** The item is not in the trash. */
     record NotTrashed() implements Purge {}

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,7 +60,9 @@ public final class MediaLibrary {
    * Takes a file in. The source is read to its end when the file is kept, and not closed.
    *
    * @throws MediakeepException with {@link ErrorCode#UPLOAD_INTERRUPTED} when the source fails,
-   *     {@link ErrorCode#PARENT_UNKNOWN} when the parent is not there; nothing is kept then
+   *     {@link ErrorCode#PARENT_UNKNOWN} when the parent is not there, {@link ErrorCode#DISK_LOW}
+   *     when less of the disk would stay free than {@link MediaLimits#minFreeBytes}: before a byte
+   *     is read where the declared length tells, on the way otherwise; nothing is kept then
    */
   public AddResult add(NewMedia request, InputStream source) {
     request.details().origin().parent().ifPresent(this::requireParent);
@@ -134,6 +137,14 @@ public final class MediaLibrary {
   }
 
   /**
+   * Why no upload is taken in now: too little of the disk is free. Empty where there is room; all
+   * else, such as deleting, works either way. Thrown by {@link #add} too.
+   */
+  public Optional<Problem> shortage() {
+    return intake.shortage();
+  }
+
+  /**
    * Opens an item's file for reading. The caller closes the channel.
    *
    * @throws MediakeepException with {@link ErrorCode#BLOB_MISSING} when the file is not there
@@ -179,8 +190,8 @@ public final class MediaLibrary {
   }
 
   /** Takes an item out of the trash. */
-  public ChangeResult restore(MediaId id) {
-    return change(id, Optional.empty(), media -> media.isTrashed() ? media.restored() : media);
+  public ChangeResult restore(MediaId id, Optional<Long> expectedVersion) {
+    return change(id, expectedVersion, media -> media.isTrashed() ? media.restored() : media);
   }
 
   private ChangeResult change(
@@ -205,23 +216,29 @@ public final class MediaLibrary {
   }
 
   /** Removes an item from the trash for good, and its file unless other items share it. */
-  public PurgeResult purge(MediaId id) {
+  public PurgeResult purge(MediaId id, Optional<Long> expectedVersion) {
     return catalog
         .find(id)
-        .map(media -> locks.holding(media.blob().hash(), () -> purgeHeld(id)))
+        .map(media -> locks.holding(media.blob().hash(), () -> purgeHeld(id, expectedVersion)))
         .orElseGet(() -> new PurgeResult.Absent(id));
   }
 
-  private PurgeResult purgeHeld(MediaId id) {
-    return switch (catalog.purge(id)) {
+  private PurgeResult purgeHeld(MediaId id, Optional<Long> expectedVersion) {
+    return switch (catalog.purge(id, expectedVersion)) {
       case MediaCatalog.Purge.ItemOnly() -> new PurgeResult.Purged(id);
       case MediaCatalog.Purge.ItemAndBlob(BlobKey blob) -> {
         blobs.remove(blob);
         yield new PurgeResult.Purged(id);
       }
+      case MediaCatalog.Purge.Stale(long version) -> new PurgeResult.Stale(id, version);
       case MediaCatalog.Purge.NotTrashed() -> new PurgeResult.NotTrashed(id);
       case MediaCatalog.Purge.Absent() -> new PurgeResult.Absent(id);
     };
+  }
+
+  /** Sweeps to the end, as {@link #sweep(Duration, Duration, BooleanSupplier)} does. */
+  public SweepReport sweep(Duration trashTerm, Duration strayGrace) {
+    return sweep(trashTerm, strayGrace, () -> false);
   }
 
   /**
@@ -230,26 +247,31 @@ public final class MediaLibrary {
    *
    * @param trashTerm how long an item stays in the trash
    * @param strayGrace how old a file must be before it counts as left behind
+   * @param isStopped is asked before each item and file; the rest is left to the next sweep
+   * @return what was removed, also where it was stopped
    */
-  public SweepReport sweep(Duration trashTerm, Duration strayGrace) {
+  public SweepReport sweep(Duration trashTerm, Duration strayGrace, BooleanSupplier isStopped) {
     Instant now = clock.instant();
-    long purged = sweepTrash(now.minus(trashTerm));
-    StraySweep strays = new StraySweep(now.minus(strayGrace));
-    blobs.forEach(strays::consider);
-    int staged = blobs.sweepStaged(now.minus(strayGrace));
+    long purged = sweepTrash(now.minus(trashTerm), isStopped);
+    StraySweep strays = new StraySweep(now.minus(strayGrace), isStopped);
+    if (!isStopped.getAsBoolean()) {
+      blobs.forEachWhile(strays::consider);
+    }
+    int staged = isStopped.getAsBoolean() ? 0 : blobs.sweepStaged(now.minus(strayGrace));
     return new SweepReport(purged, strays.files, strays.bytes, staged);
   }
 
-  private long sweepTrash(Instant before) {
+  private long sweepTrash(Instant before, BooleanSupplier isStopped) {
     long purged = 0;
     long slice;
     do {
       slice =
           catalog.listTrashedBefore(before, SWEEP_SLICE).stream()
+              .takeWhile(id -> !isStopped.getAsBoolean())
               .filter(id -> purgeIfDue(id, before))
               .count();
       purged += slice;
-    } while (slice > 0);
+    } while (slice > 0 && !isStopped.getAsBoolean());
     return purged;
   }
 
@@ -263,7 +285,9 @@ public final class MediaLibrary {
         .map(listed ->
             locks.holding(
                 listed.blob().hash(),
-                () -> isDue(id, before) && purgeHeld(id) instanceof PurgeResult.Purged))
+                () ->
+                    isDue(id, before)
+                        && purgeHeld(id, Optional.empty()) instanceof PurgeResult.Purged))
         .orElse(false);
   }
 
@@ -283,18 +307,22 @@ public final class MediaLibrary {
   /** Removes the stored files that are old enough and have no record. */
   private final class StraySweep {
     private final Instant before;
+    private final BooleanSupplier isStopped;
     private long files;
     private long bytes;
 
-    StraySweep(Instant before) {
+    StraySweep(Instant before, BooleanSupplier isStopped) {
       this.before = before;
+      this.isStopped = isStopped;
     }
 
-    void consider(BlobStore.StoredBlob stored) {
+    /** Whether it wants the next one. */
+    boolean consider(BlobStore.StoredBlob stored) {
       if (stored.modifiedAt().isBefore(before) && removeIfStray(stored.key())) {
         files++;
         bytes += stored.sizeBytes();
       }
+      return !isStopped.getAsBoolean();
     }
   }
 }

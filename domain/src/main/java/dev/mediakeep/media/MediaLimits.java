@@ -5,8 +5,8 @@ import dev.mediakeep.format.MediaKind;
 import java.time.Duration;
 
 /**
- * What is too much for one media item. By default 50 MB (decimal) an image, 2 GB and 30 minutes a
- * video, 50 megapixels either.
+ * What is too much for one media item, and for the disk. By default 50 MB (decimal) an image, 2 GB
+ * and 30 minutes a video, 50 megapixels either, and 128 MiB of the disk that stay free.
  */
 public final class MediaLimits {
   private static final long DEFAULT_IMAGE_BYTES = 50_000_000;
@@ -14,10 +14,14 @@ public final class MediaLimits {
   private static final long DEFAULT_PIXELS = 50_000_000;
   private static final Duration DEFAULT_VIDEO_DURATION = Duration.ofMinutes(30);
 
+  /** Twice what the log of the records may grow to: it is copied into the database at last. */
+  private static final long DEFAULT_MIN_FREE_BYTES = 128 << 20;
+
   private final long imageBytes;
   private final long videoBytes;
   private final long pixels;
   private final Duration videoDuration;
+  private final long minFreeBytes;
 
   private MediaLimits(Builder builder) {
     imageBytes = Rules.inRange("imageBytes", builder.imageBytes, 1, Long.MAX_VALUE - 1);
@@ -25,6 +29,7 @@ public final class MediaLimits {
     pixels = Rules.inRange("pixels", builder.pixels, 1, Long.MAX_VALUE);
     videoDuration = builder.videoDuration;
     Rules.inRange("videoDuration", videoDuration.toSeconds(), 1, Integer.MAX_VALUE);
+    minFreeBytes = Rules.inRange("minFreeBytes", builder.minFreeBytes, 0, Long.MAX_VALUE);
   }
 
   public static MediaLimits ofDefaults() {
@@ -58,12 +63,18 @@ public final class MediaLimits {
     return videoDuration;
   }
 
+  /** How much of a disk uploads leave free, so that deleting always has room. */
+  public long minFreeBytes() {
+    return minFreeBytes;
+  }
+
   /** Collects limits. Not thread-safe. */
   public static final class Builder {
     private long imageBytes = DEFAULT_IMAGE_BYTES;
     private long videoBytes = DEFAULT_VIDEO_BYTES;
     private long pixels = DEFAULT_PIXELS;
     private Duration videoDuration = DEFAULT_VIDEO_DURATION;
+    private long minFreeBytes = DEFAULT_MIN_FREE_BYTES;
 
     private Builder() {}
 
@@ -84,6 +95,12 @@ public final class MediaLimits {
 
     public Builder videoDuration(Duration longest) {
       videoDuration = longest;
+      return this;
+    }
+
+    /** Zero lets uploads fill the disk. */
+    public Builder minFreeBytes(long least) {
+      minFreeBytes = least;
       return this;
     }
 

@@ -5,6 +5,7 @@ import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.format.MediaFormat;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.Sha256;
 import dev.mediakeep.media.StagedBlob;
 import java.io.IOException;
@@ -14,18 +15,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Files in memory, gone with the object; each may have at most 2 GB. Nothing is ever left staged,
- * since there is no crash to outlive. Thread-safe.
+ * Files in memory, gone with the object; each may have at most 2 GB, and all of them together as
+ * much as the store was given, by default without a bound. Nothing is ever left staged, since there
+ * is no crash to outlive. Thread-safe.
  */
 public final class InMemoryBlobStore implements BlobStore {
   private final Map<BlobKey, Entry> entries = new ConcurrentHashMap<>();
   private final InstantSource clock;
+  private final AtomicLong freeBytes;
 
   private static final class Entry {
     private final byte[] bytes;
@@ -39,16 +45,29 @@ public final class InMemoryBlobStore implements BlobStore {
 
   /** An empty store that takes the time of publication from this clock. */
   public InMemoryBlobStore(InstantSource clock) {
+    this(clock, Long.MAX_VALUE);
+  }
+
+  /** The same on a disk of this size, which can be full. */
+  public InMemoryBlobStore(InstantSource clock, long capacityBytes) {
     this.clock = clock;
+    this.freeBytes = new AtomicLong(capacityBytes);
   }
 
   @Override
   public StagedBlob stage(InputStream source) {
+    byte[] bytes;
     try {
-      return new Staged(source.readAllBytes());
+      bytes = source.readAllBytes();
     } catch (IOException e) {
       throw new MediakeepException(ErrorCode.UPLOAD_INTERRUPTED, "the upload broke off", e);
     }
+    if (freeBytes.addAndGet(-bytes.length) < 0) {
+      freeBytes.addAndGet(bytes.length);
+      throw new MediakeepException(
+          ErrorCode.DISK_FULL, "writing an upload failed: the disk is full");
+    }
+    return new Staged(bytes);
   }
 
   @Override
@@ -58,18 +77,37 @@ public final class InMemoryBlobStore implements BlobStore {
 
   @Override
   public boolean remove(BlobKey key) {
-    return entries.remove(key) != null;
+    Entry removed = entries.remove(key);
+    free(removed);
+    return removed != null;
+  }
+
+  private void free(@Nullable Entry entry) {
+    if (entry != null) {
+      freeBytes.addAndGet(entry.bytes.length);
+    }
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
-    entries.forEach(
-        (key, entry) -> consumer.accept(new StoredBlob(key, entry.bytes.length, entry.modifiedAt)));
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
+    boolean wantsMore = true;
+    Iterator<Map.Entry<BlobKey, Entry>> left = entries.entrySet().iterator();
+    while (wantsMore && left.hasNext()) {
+      Map.Entry<BlobKey, Entry> next = left.next();
+      Entry entry = next.getValue();
+      wantsMore = visitor.test(new StoredBlob(next.getKey(), entry.bytes.length, entry.modifiedAt));
+    }
   }
 
   @Override
   public int sweepStaged(Instant before) {
     return 0;
+  }
+
+  @Override
+  public FreeSpace freeSpace() {
+    FreeSpace.Place memory = new FreeSpace.Place("memory", freeBytes.get());
+    return new FreeSpace(memory, memory);
   }
 
   private static Sha256 hashOf(byte[] bytes) {
@@ -109,7 +147,7 @@ public final class InMemoryBlobStore implements BlobStore {
     @Override
     public void publish(MediaFormat format) {
       requireStaged();
-      entries.put(new BlobKey(hash, format), new Entry(bytes, clock.instant()));
+      free(entries.put(new BlobKey(hash, format), new Entry(bytes, clock.instant())));
       ended = true;
     }
 
@@ -121,7 +159,10 @@ public final class InMemoryBlobStore implements BlobStore {
 
     @Override
     public void close() {
-      ended = true;
+      if (!ended) {
+        ended = true;
+        freeBytes.addAndGet(bytes.length);
+      }
     }
   }
 }

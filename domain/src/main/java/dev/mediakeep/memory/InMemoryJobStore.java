@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Jobs in memory, gone with the object. Thread-safe: one lock over everything. */
@@ -311,9 +312,14 @@ public final class InMemoryJobStore implements JobStore {
             .limit(most)
             .map(Job::id)
             .toList();
+    lanes.values().forEach(this::forgetOwners);
     old.forEach(jobs::remove);
     log.removeIf(entry -> old.contains(entry.job()));
     return old.size();
+  }
+
+  private void forgetOwners(InMemoryLane lane) {
+    lane.forgetAllBut(queuedIn(lane).map(job -> job.request().owner()).collect(Collectors.toSet()));
   }
 
   @Override

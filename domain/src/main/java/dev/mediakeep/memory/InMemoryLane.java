@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A lane, and whose turn it is in it. Guarded by its store. */
 final class InMemoryLane {
@@ -71,7 +72,13 @@ final class InMemoryLane {
     round = turn;
     lastPick = pick;
     paidUntil.put(owner, FairnessPolicy.paid(turn, cost));
-    paidUntil.values().removeIf(paid -> paid <= turn);
+  }
+
+  /** Forgets owners who have nothing in line and owe nothing. */
+  void forgetAllBut(Set<OwnerId> waiting) {
+    paidUntil
+        .entrySet()
+        .removeIf(entry -> entry.getValue() <= round && !waiting.contains(entry.getKey()));
   }
 
   /** A copy to try out in which order jobs would go. */

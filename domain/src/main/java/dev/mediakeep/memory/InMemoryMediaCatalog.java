@@ -105,10 +105,13 @@ public final class InMemoryMediaCatalog implements MediaCatalog {
   }
 
   @Override
-  public synchronized Purge purge(MediaId id) {
+  public synchronized Purge purge(MediaId id, Optional<Long> expectedVersion) {
     Media stored = items.get(id);
     if (stored == null) {
       return new Purge.Absent();
+    }
+    if (expectedVersion.filter(version -> version != stored.version()).isPresent()) {
+      return new Purge.Stale(stored.version());
     }
     if (!stored.isTrashed()) {
       return new Purge.NotTrashed();

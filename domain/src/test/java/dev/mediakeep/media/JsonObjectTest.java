@@ -128,9 +128,42 @@ class JsonObjectTest {
   void nesting_is_bounded() {
     assertThat(new JsonObject(nested(MAX_DEPTH)).text()).hasSizeGreaterThan(MAX_DEPTH);
     assertThatThrownBy(() -> new JsonObject(nested(MAX_DEPTH + 1)))
-        .isInstanceOf(InvalidValueException.class);
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageStartingWith(
+            "parameters must be at most 64 levels deep, is deeper at character 68: '[]");
     assertThatThrownBy(() -> new JsonObject("{\"a\":" + "[".repeat(60_000)))
-        .isInstanceOf(InvalidValueException.class);
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("at most 64 levels deep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1 , \"a\" : 1}",
+        "{\"a\":1,\"\\u0061\":2}",
+        "{\"x\":[{\"y\":{},\"a\":1,\"a\":[]}]}",
+        "{\"x\":{\"a\":\"}\"},\"z\":{\"a\":{\"a\":1},\"a\":2}}"
+      })
+  void a_key_named_twice_is_refused_from_outside(String text) {
+    assertThat(new JsonObject(text).text()).isEqualTo(text);
+    assertThatThrownBy(() -> JsonObject.parse(text))
+        .isInstanceOfSatisfying(
+            InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("parameters"))
+        .hasMessage("parameters must name each key of an object once, twice is 'a'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"a\":\"a\",\"b\":[\"a\",\"a\"]}",
+        "{\"a\":{\"a\":{\"a\":1}},\"A\":2}",
+        "{\"a\":[{\"b\":1},{\"b\":2}],\"b\":\"\\\"a\\\":\"}",
+        "{\"\\n\":1,\"n\":2,\"\\\\n\":3,\"\\t\\b\\f\\r\\/\":4,\"\\ud800\":5}"
+      })
+  void keys_of_different_objects_may_be_alike(String text) {
+    assertThat(JsonObject.parse(text).text()).isEqualTo(text);
   }
 
   @Test

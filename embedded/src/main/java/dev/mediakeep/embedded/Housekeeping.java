@@ -23,7 +23,9 @@ final class Housekeeping implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ending = lock.newCondition();
   private final Thread thread;
-  private boolean ended;
+
+  /** Changed under the lock; a sweep looks at it between two items. */
+  private volatile boolean ended;
 
   private Housekeeping(MediaLibrary library, MediakeepConfig config) {
     this.library = library;
@@ -50,7 +52,7 @@ final class Housekeeping implements AutoCloseable {
 
   private void sweep() {
     try {
-      SweepReport report = library.sweep(config.trashTerm(), config.strayGrace());
+      SweepReport report = library.sweep(config.trashTerm(), config.strayGrace(), () -> ended);
       LOG.log(Level.DEBUG, "swept: {0}", report);
     } catch (RuntimeException e) { // of any kind: the next turn must come
       LOG.log(Level.WARNING, "the sweep failed and is tried again: " + e.getMessage(), e);
@@ -74,7 +76,7 @@ final class Housekeeping implements AutoCloseable {
     }
   }
 
-  /** Waits for a sweep under way. */
+  /** Waits for what a sweep has begun with, an item or a file; the rest is left to the next one. */
   @Override
   public void close() {
     lock.lock();

@@ -5,6 +5,8 @@ import dev.mediakeep.format.HeaderProbe;
 import dev.mediakeep.fs.HomeFolder;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.media.MediaQuery;
@@ -29,11 +31,14 @@ import java.util.function.Function;
  */
 public final class Mediakeep implements AutoCloseable {
   private final MediaLibrary media;
+  private final JobQueue jobs;
   private final SqliteStore records;
   private final List<AutoCloseable> parts;
 
-  private Mediakeep(MediaLibrary media, SqliteStore records, List<AutoCloseable> parts) {
+  private Mediakeep(
+      MediaLibrary media, JobQueue jobs, SqliteStore records, List<AutoCloseable> parts) {
     this.media = media;
+    this.jobs = jobs;
     this.records = records;
     this.parts = parts;
   }
@@ -64,7 +69,8 @@ public final class Mediakeep implements AutoCloseable {
       }
       MediaLibrary media = libraryOver(records, home, config, ids);
       parts.opened(Housekeeping.start(media, config));
-      return new Mediakeep(media, records, parts.inClosingOrder());
+      JobQueue jobs = queueOver(records, media, config, ids);
+      return new Mediakeep(media, jobs, records, parts.inClosingOrder());
     });
   }
 
@@ -81,8 +87,9 @@ public final class Mediakeep implements AutoCloseable {
       HomeFolder home = parts.opened(HomeFolder.openReadOnly(config.home()));
       SqliteStore records = parts.opened(SqliteStore.openReadOnly(recordsOf(config, home, ids)));
       home.bind(records.instanceId());
-      return new Mediakeep(
-          libraryOver(records, home, config, ids), records, parts.inClosingOrder());
+      MediaLibrary media = libraryOver(records, home, config, ids);
+      JobQueue jobs = queueOver(records, media, config, ids);
+      return new Mediakeep(media, jobs, records, parts.inClosingOrder());
     });
   }
 
@@ -116,9 +123,23 @@ public final class Mediakeep implements AutoCloseable {
         records.media(), home.blobs(), new HeaderProbe(), config.limits(), config.clock(), ids);
   }
 
+  private static JobQueue queueOver(
+      SqliteStore records, MediaLibrary media, MediakeepConfig config, IdGenerator ids) {
+    JobMachine machine = new JobMachine(config.jobs(), config.random());
+    return new JobQueue(records.jobs(machine), media, config.jobs(), config.clock(), ids);
+  }
+
   /** The media items. */
   public MediaLibrary media() {
     return media;
+  }
+
+  /**
+   * The video jobs. Start a {@link dev.mediakeep.job.JobRunner} on them, which drives them through
+   * a provider and ends what is overdue; nobody else does so by itself.
+   */
+  public JobQueue jobs() {
+    return jobs;
   }
 
   /** The migrations of the database. */

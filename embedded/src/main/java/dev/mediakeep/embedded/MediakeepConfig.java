@@ -2,6 +2,7 @@ package dev.mediakeep.embedded;
 
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.fs.HomeConfig;
+import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.media.MediaLimits;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,8 +12,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * How a home is opened. By default with {@link MediaLimits#ofDefaults}, 30 days in the trash, 24
- * hours of grace for files without a record, a sweep each hour, the system's clock and a secure
- * random source.
+ * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, the
+ * system's clock and a secure random source.
  */
 public final class MediakeepConfig {
   private static final Duration DEFAULT_TRASH_TERM = Duration.ofDays(30);
@@ -25,6 +26,7 @@ public final class MediakeepConfig {
   private final Duration trashTerm;
   private final Duration strayGrace;
   private final Duration sweepInterval;
+  private final JobPolicies jobs;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -34,6 +36,7 @@ public final class MediakeepConfig {
     trashTerm = inRange("trashTerm", builder.trashTerm, Duration.ZERO);
     strayGrace = inRange("strayGrace", builder.strayGrace, Duration.ZERO);
     sweepInterval = inRange("sweepInterval", builder.sweepInterval, Duration.ofSeconds(1));
+    jobs = builder.jobs;
     clock = builder.clock;
     random = builder.random;
   }
@@ -73,6 +76,10 @@ public final class MediakeepConfig {
     return sweepInterval;
   }
 
+  JobPolicies jobs() {
+    return jobs;
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -88,6 +95,7 @@ public final class MediakeepConfig {
     private Duration trashTerm = DEFAULT_TRASH_TERM;
     private Duration strayGrace = DEFAULT_STRAY_GRACE;
     private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
+    private JobPolicies jobs = JobPolicies.ofDefaults();
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SecureRandom();
 
@@ -119,13 +127,19 @@ public final class MediakeepConfig {
       return this;
     }
 
+    /** How jobs are retried, leased, shared out and limited. */
+    public Builder jobs(JobPolicies policies) {
+      jobs = policies;
+      return this;
+    }
+
     /** The time of creation and of moving to the trash. */
     public Builder clock(InstantSource source) {
       clock = source;
       return this;
     }
 
-    /** The random bits of ids; a secure source where ids must not be guessed. */
+    /** The random bits of ids; thread-safe, and secure where ids must not be guessed. */
     public Builder random(RandomGenerator source) {
       random = source;
       return this;

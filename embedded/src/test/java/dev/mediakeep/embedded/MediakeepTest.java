@@ -8,6 +8,13 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.fs.HomeConfig;
 import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.id.OwnerId;
+import dev.mediakeep.job.EnqueueResult;
+import dev.mediakeep.job.Job;
+import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.Lane;
+import dev.mediakeep.job.LaneRule;
+import dev.mediakeep.job.WorkerId;
 import dev.mediakeep.media.AddResult;
 import dev.mediakeep.media.Media;
 import dev.mediakeep.media.MediaDetails;
@@ -20,11 +27,31 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MediakeepTest {
   @TempDir private Path folder;
+
+  @Test
+  void jobs_are_there_after_a_restart() {
+    Lane lane = new Lane("acme", "film-1");
+    JobRequest request = JobRequest.builder(OwnerId.ANONYMOUS, lane).build();
+    Job asked;
+    try (Mediakeep keep = Mediakeep.open(folder)) {
+      keep.jobs().putLane(LaneRule.ofDefaults(lane));
+      EnqueueResult result = keep.jobs().enqueue(request, Optional.empty());
+      asked = ((EnqueueResult.Added) result).job();
+    }
+    try (Mediakeep keep = Mediakeep.open(folder)) {
+      assertThat(keep.jobs().find(asked.id())).contains(asked);
+      assertThat(keep.jobs().claim(new WorkerId("one"), Set.of(lane), 1))
+          .extracting(Job::id)
+          .containsExactly(asked.id());
+    }
+  }
 
   @Test
   void keeps_a_file_over_reopening() throws Exception {

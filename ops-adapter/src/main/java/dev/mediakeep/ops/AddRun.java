@@ -113,7 +113,7 @@ final class AddRun {
       workers.execute(() -> {
         try {
           left(take(found));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // of any kind: it ends the run, whose caller reports it
           failure.compareAndSet(null, e);
         } finally {
           slots.release();

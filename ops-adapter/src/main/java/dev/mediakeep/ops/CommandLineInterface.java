@@ -66,7 +66,7 @@ public final class CommandLineInterface {
     serve.get().forEach(invocation::flag);
     try {
       return new ServeCommand(invocation).run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // of any kind: people get a message and a status
       return new Faults(invocation).report(e);
     }
   }

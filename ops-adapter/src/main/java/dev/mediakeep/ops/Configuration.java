@@ -3,6 +3,7 @@ package dev.mediakeep.ops;
 import dev.mediakeep.media.MediaLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -74,13 +75,21 @@ public final class Configuration {
     return valueOf(ConfigurationKeys.PORT);
   }
 
-  /** What is too much for one media item. */
+  /**
+   * The names under which a reverse proxy passes requests on, each with a port where it needs one.
+   */
+  public List<String> publicHosts() {
+    return valueOf(ConfigurationKeys.PUBLIC_HOST).values();
+  }
+
+  /** What is too much for one media item, and for the disk. */
   public MediaLimits mediaLimits() {
     return MediaLimits.builder()
         .imageBytes(valueOf(ConfigurationKeys.MAX_IMAGE_BYTES))
         .videoBytes(valueOf(ConfigurationKeys.MAX_VIDEO_BYTES))
         .pixels(valueOf(ConfigurationKeys.MAX_PIXELS))
         .videoDuration(valueOf(ConfigurationKeys.MAX_VIDEO_DURATION))
+        .minFreeBytes(valueOf(ConfigurationKeys.MIN_FREE))
         .build();
   }
 

@@ -29,6 +29,13 @@ final class ConfigurationKeys {
           "127.0.0.1",
           ConfigurationKeys::parseHost,
           "the address to listen on; 0.0.0.0 or :: for all");
+  static final ConfigurationKey<HostNames> PUBLIC_HOST =
+      new ConfigurationKey<>(
+          "public-host",
+          HostNames.class,
+          "",
+          HostNames::parse,
+          "the names that a reverse proxy is reached by, with commas between them");
   static final ConfigurationKey<Integer> PORT =
       number("port", "8080", 0, 65_535, "the port to listen on; 0 for any that is free");
   static final ConfigurationKey<Long> MAX_IMAGE_BYTES =
@@ -44,6 +51,13 @@ final class ConfigurationKeys {
           "the most pixels that an image or a frame of a video may have");
   static final ConfigurationKey<Duration> MAX_VIDEO_DURATION =
       duration("max-video-duration", "30m", 1, "the longest video that is taken in");
+  static final ConfigurationKey<Long> MIN_FREE =
+      new ConfigurationKey<>(
+          "min-free",
+          Long.class,
+          "128MiB",
+          Sizes::parseBytesOrNone,
+          "how much of a disk uploads leave free, so that deleting works; 0 for none");
   static final ConfigurationKey<Duration> TRASH_TERM =
       duration("trash-term", "30d", 0, "how long an item stays in the trash before it is purged");
   static final ConfigurationKey<Duration> STRAY_GRACE =
@@ -64,6 +78,7 @@ final class ConfigurationKeys {
           CONFIG,
           HOST,
           PORT,
+          PUBLIC_HOST,
           DATA_FOLDER,
           MEDIA_FOLDER,
           JOB_FOLDER,
@@ -72,6 +87,7 @@ final class ConfigurationKeys {
           MAX_VIDEO_BYTES,
           MAX_PIXELS,
           MAX_VIDEO_DURATION,
+          MIN_FREE,
           TRASH_TERM,
           STRAY_GRACE,
           MAX_CONNECTIONS,

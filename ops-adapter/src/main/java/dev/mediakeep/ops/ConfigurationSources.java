@@ -44,21 +44,24 @@ record ConfigurationSources(
 
   /**
    * Reads the properties file that flags or environment name, or the default one where it exists.
+   * Variables that Kubernetes has made for a Service are left out.
    *
+   * @param environment all variables
    * @param workingFolder what relative paths start from
    * @throws MediakeepException with {@link ErrorCode#CONFIG_INVALID} when it cannot be read
    */
   static ConfigurationSources read(
       Map<String, String> flags, Map<String, String> environment, Path workingFolder) {
     ConfigurationKey<Path> key = ConfigurationKeys.CONFIG;
-    ConfigurationSources given = new ConfigurationSources(flags, environment, Map.of(), "");
+    Map<String, String> variables = ServiceLinks.leftOutOf(environment);
+    ConfigurationSources given = new ConfigurationSources(flags, variables, Map.of(), "");
     Optional<Said> named = given.find(key);
     String name = named.map(Said::text).orElse(key.defaultText());
     Path path = workingFolder.resolve(given.parsed(key, named, name));
     if (named.isEmpty() && !Files.exists(path)) {
       return given;
     }
-    return new ConfigurationSources(flags, environment, load(path, name), name);
+    return new ConfigurationSources(flags, variables, load(path, name), name);
   }
 
   private Path parsed(ConfigurationKey<Path> key, Optional<Said> named, String name) {

@@ -30,7 +30,7 @@ final class Converters {
         .registerConverter(JobId.class, telling(JobId::parse))
         .registerConverter(OwnerId.class, telling(OwnerId::new))
         .registerConverter(Cursor.class, telling(Cursor::parse))
-        .registerConverter(JsonObject.class, telling(JsonObject::new))
+        .registerConverter(JsonObject.class, telling(JsonObject::parse))
         .registerConverter(Path.class, Converters::parsePath)
         .registerConverter(Instant.class, telling(Converters::parseTime))
         .registerConverter(MediaKind.class, choice(MediaKind.class))

@@ -7,6 +7,7 @@ import dev.mediakeep.ops.Homes.OpenHome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -45,7 +46,7 @@ final class MediaRestoreCommand implements Verb {
   }
 
   private static ItemReport.Line restore(MediaLibrary library, MediaId id) {
-    return switch (library.restore(id)) {
+    return switch (library.restore(id, Optional.empty())) {
       case ChangeResult.Changed changed -> ItemReport.Line.of(id, "restored");
       case ChangeResult.Unchanged unchanged -> ItemReport.Line.unchanged(id, "not in the trash");
       case ChangeResult.Absent absent -> ItemReport.Line.absent(id);

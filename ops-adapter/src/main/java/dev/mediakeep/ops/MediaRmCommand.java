@@ -92,10 +92,12 @@ final class MediaRmCommand implements Verb {
   }
 
   private static ItemReport.Line purge(MediaLibrary library, MediaId id) {
-    return switch (library.purge(id)) {
+    return switch (library.purge(id, Optional.empty())) {
       case PurgeResult.Purged purged -> ItemReport.Line.of(id, "purged");
       case PurgeResult.NotTrashed kept -> notTrashed(id);
       case PurgeResult.Absent absent -> ItemReport.Line.absent(id);
+      case PurgeResult.Stale stale ->
+          throw new IllegalStateException("no version was expected of " + id);
     };
   }
 

@@ -42,6 +42,15 @@ final class Sizes {
   }
 
   /**
+   * Reads what {@link #parseBytes} reads, and {@code 0}.
+   *
+   * @throws InvalidValueException when the text is anything else, or too much for a long
+   */
+  static long parseBytesOrNone(String field, String text) {
+    return text.equals("0") ? 0 : parseBytes(field, text);
+  }
+
+  /**
    * Reads {@code 50MP} or {@code 50000000}.
    *
    * @throws InvalidValueException when the text is anything else, zero, or too much for a long

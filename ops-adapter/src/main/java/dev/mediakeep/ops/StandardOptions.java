@@ -24,6 +24,7 @@ final class StandardOptions {
       Map.of(
           Path.class, "PATH",
           String.class, "HOST",
+          HostNames.class, "HOSTS",
           Integer.class, "NUMBER",
           Long.class, "SIZE",
           Duration.class, "DURATION");
@@ -63,10 +64,14 @@ final class StandardOptions {
     return OptionSpec.builder(key.flag())
         .type(String.class)
         .paramLabel(LABELS.get(key.type()))
-        .description(key.purpose() + " (" + key.defaultText() + ")")
+        .description(key.purpose() + defaultOf(key))
         .hidden(!isShown)
         .setter(new FlagSetter(key, invocation))
         .build();
+  }
+
+  private static String defaultOf(ConfigurationKey<?> key) {
+    return key.defaultText().isEmpty() ? "" : " (" + key.defaultText() + ")";
   }
 
   private static void describe(UsageMessageSpec usage) {

@@ -23,7 +23,7 @@ final class Verbs {
     } catch (ParameterException e) {
       String verb = e.getCommandLine().getCommandSpec().qualifiedName(" ");
       return faults.reportUsage(complaint(e, args), "see " + verb + " --help");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // of any kind: people get a message and a status
       return faults.report(e);
     }
   }

@@ -6,6 +6,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.StagedBlob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What {@code media add} does with many files, with a store that fails and when told to stop. */
@@ -190,13 +191,18 @@ final class BulkAddTest extends CommandLineTest {
     }
 
     @Override
-    public void forEach(Consumer<StoredBlob> consumer) {
-      blobs.forEach(consumer);
+    public void forEachWhile(Predicate<StoredBlob> visitor) {
+      blobs.forEachWhile(visitor);
     }
 
     @Override
     public int sweepStaged(Instant before) {
       return blobs.sweepStaged(before);
+    }
+
+    @Override
+    public FreeSpace freeSpace() {
+      return blobs.freeSpace();
     }
   }
 }

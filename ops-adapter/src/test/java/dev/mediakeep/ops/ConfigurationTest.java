@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ final class ConfigurationTest {
     assertThat(defaults.backupFolder()).isEqualTo(folder.resolve("backend/backups"));
     assertThat(defaults.host()).isEqualTo("127.0.0.1");
     assertThat(defaults.port()).isEqualTo(8_080);
+    assertThat(defaults.publicHosts()).isEmpty();
     assertThat(defaults.trashTerm()).isEqualTo(Duration.ofDays(30));
     assertThat(defaults.strayGrace()).isEqualTo(Duration.ofHours(24));
     assertThat(defaults.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
@@ -61,6 +63,7 @@ final class ConfigurationTest {
     assertThat(limits.bytesOf(MediaKind.VIDEO)).isEqualTo(expected.bytesOf(MediaKind.VIDEO));
     assertThat(limits.pixels()).isEqualTo(expected.pixels());
     assertThat(limits.videoDuration()).isEqualTo(expected.videoDuration());
+    assertThat(limits.minFreeBytes()).isEqualTo(expected.minFreeBytes());
   }
 
   @Test
@@ -173,6 +176,20 @@ final class ConfigurationTest {
           trash-term must be a duration such as 500ms, 20s, 30m, 24h, 30d or PT30M, was 'soon' \
         (from MEDIAKEEP_TRASH_TERM)\
         """);
+  }
+
+  @Test
+  void takes_names_of_hosts_with_commas_between_them() {
+    Map<String, String> environment = Map.of("MEDIAKEEP_PUBLIC_HOST", "a.example, B.example:8443,");
+    assertThat(resolve(NONE, environment).publicHosts())
+        .containsExactly("a.example", "B.example:8443");
+    assertThat(resolve(Map.of("public-host", ""), environment).publicHosts()).isEmpty();
+    for (String wrong : List.of("https://a.example", "a.example/x", "*.example", "a b", "a:x")) {
+      assertRefused(
+          () -> resolve(Map.of("public-host", "b.example," + wrong), NONE),
+          "public-host must be host names such as media.example.org or media.example.org:8443,"
+              + " with commas between them, was '%s' (from --public-host)".formatted(wrong));
+    }
   }
 
   @Test

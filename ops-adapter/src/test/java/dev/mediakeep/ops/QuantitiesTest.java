@@ -50,6 +50,12 @@ final class QuantitiesTest {
         .hasMessageEndingWith(", was '" + text + "'");
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "128MiB, 134217728"})
+  void reads_sizes_that_may_be_nothing(String text, long bytes) {
+    assertThat(Sizes.parseBytesOrNone("size", text)).isEqualTo(bytes);
+  }
+
   @Test
   void reads_pixels() {
     assertThat(Sizes.parsePixels("max-pixels", "50MP")).isEqualTo(50_000_000);

@@ -88,11 +88,14 @@ final class ReferencePages {
             .sorted()
             .map(name -> "`" + name + "`")
             .collect(Collectors.joining(" and "))
-        + " are read by the start script and are no configuration of the program.\n";
+        + " are read by the start script and are no configuration of the program. Variables that Kubernetes makes for a Service called"
+        + " `mediakeep`, such as `MEDIAKEEP_PORT=tcp://10.0.0.1:80` and `MEDIAKEEP_SERVICE_HOST`,"
+        + " are ignored.\n";
   }
 
   private static String row(ConfigurationKey<?> key) {
-    return "| `%s` | `%s` | `%s` | %s |\n"
-        .formatted(key.name(), key.variable(), key.defaultText(), key.purpose());
+    String defaultText = key.defaultText().isEmpty() ? "none" : "`" + key.defaultText() + "`";
+    return "| `%s` | `%s` | %s | %s |\n"
+        .formatted(key.name(), key.variable(), defaultText, key.purpose());
   }
 }

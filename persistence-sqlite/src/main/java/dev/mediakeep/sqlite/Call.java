@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,10 @@ final class Call implements AutoCloseable {
 
   Call withNumber(Optional<Long> number) throws SQLException {
     return number.isPresent() ? with(number.get().longValue()) : withNull();
+  }
+
+  Call withTime(Optional<Instant> time) throws SQLException {
+    return time.isPresent() ? with(time.get().toEpochMilli()) : withNull();
   }
 
   private Call withNull() throws SQLException {

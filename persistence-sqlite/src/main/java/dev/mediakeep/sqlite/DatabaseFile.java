@@ -1,5 +1,7 @@
 package dev.mediakeep.sqlite;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import java.util.Set;
  * database file, so that one is made before SQLite sees it, for its owner only whatever the umask.
  */
 record DatabaseFile(Path path) {
+  private static final System.Logger LOGGER = System.getLogger(DatabaseFile.class.getName());
   private static final int WRITE_VERSION_AT = 18;
   private static final int WAL_VERSION = 2;
   private static final int HEADER_BYTES = 100;
@@ -107,9 +111,17 @@ record DatabaseFile(Path path) {
   /** Leaves the owner what he has, and others nothing. */
   private static void restrict(Path file) throws IOException {
     if (Files.exists(file) && isPosix(file)) {
-      Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(file);
-      if (allowed.retainAll(OWNER_ONLY)) {
+      Set<PosixFilePermission> was = Files.getPosixFilePermissions(file);
+      Set<PosixFilePermission> allowed = EnumSet.copyOf(OWNER_ONLY);
+      allowed.retainAll(was);
+      if (!allowed.equals(was)) {
         Files.setPosixFilePermissions(file, allowed);
+        LOGGER.log(
+            WARNING,
+            "others than the owner had access to {0}: its mode was {1}, is {2} now",
+            file,
+            PosixFilePermissions.toString(was),
+            PosixFilePermissions.toString(allowed));
       }
     }
   }

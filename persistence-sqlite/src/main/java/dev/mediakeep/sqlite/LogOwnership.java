@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,38 @@ import java.util.Optional;
  * in the log. Anything else is another database. A log in which the first page does not occur says
  * nothing of its generation, so SQLite decides.
  *
+ * <p>The first generation is drawn at random, so that the logs of two databases are not of the
+ * same. The copies that this program makes are of generation 0, which no log has: one that is put
+ * back draws a generation of its own before its first log, and is not taken for the owner of a log
+ * that another copy began, nor of one that it began itself when it was put back before.
+ *
  * <p>What stays undetected is a copy that somebody made with VACUUM INTO by hand and put back
- * within the same generation; the copies that this program makes are of generation 0, which no log
- * has.
+ * within the same generation.
  */
 final class LogOwnership {
   private static final System.Logger LOGGER = System.getLogger(LogOwnership.class.getName());
 
+  private static final String GENERATION = "PRAGMA user_version";
+
+  /** SQLite's own source of chance; the half of the range above it is left for counting up. */
+  private static final String DRAW = "SELECT 1 + abs(random() % 0x3fffffff)";
+
   private LogOwnership() {}
+
+  /**
+   * Gives a database that has none a generation, in its file before any log starts. After a crash
+   * in between, the log that holds nothing else is put aside.
+   */
+  static void begin(Session session) throws SQLException {
+    if (number(session, GENERATION) == 0) {
+      session.execute(GENERATION + " = " + number(session, DRAW));
+      session.call("PRAGMA wal_checkpoint(TRUNCATE)").first(Row::number);
+    }
+  }
+
+  private static long number(Session session, String sql) throws SQLException {
+    return session.call(sql).first(Row::number).orElseThrow();
+  }
 
   /** Renames a log that is not the database's own, so that it is not replayed and not lost. */
   static void settle(DatabaseFile file, Instant now) throws IOException {

@@ -62,11 +62,16 @@ final class MediaChanges {
     return true;
   }
 
-  static Purge purge(Session session, MediaId id) throws SQLException {
+  static Purge purge(Session session, MediaId id, Optional<Long> expectedVersion)
+      throws SQLException {
     Optional<Purged> found =
         session.call(MediaSql.FIND_FOR_PURGE).with(id.toString()).first(MediaChanges::purged);
     if (found.isEmpty()) {
       return new Purge.Absent();
+    }
+    long version = found.get().version();
+    if (expectedVersion.isPresent() && expectedVersion.get() != version) {
+      return new Purge.Stale(version);
     }
     if (!found.get().trashed()) {
       return new Purge.NotTrashed();
@@ -77,11 +82,13 @@ final class MediaChanges {
     return removed == 0 ? new Purge.ItemOnly() : new Purge.ItemAndBlob(blob);
   }
 
-  private record Purged(boolean trashed, BlobKey blob) {}
+  private record Purged(long version, boolean trashed, BlobKey blob) {}
 
   private static Purged purged(Row row) throws SQLException {
     return new Purged(
-        row.flag(), new BlobKey(new Sha256(row.text()), MediaRows.FORMATS.parse(row.text())));
+        row.number(),
+        row.flag(),
+        new BlobKey(new Sha256(row.text()), MediaRows.FORMATS.parse(row.text())));
   }
 
   private static void requireNew(Session session, MediaId id) throws SQLException {

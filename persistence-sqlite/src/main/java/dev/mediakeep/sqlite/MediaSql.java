@@ -79,7 +79,8 @@ final class MediaSql {
       """
           .formatted(MEDIA_COLUMNS);
 
-  static final String FIND_FOR_PURGE = "SELECT trashed, sha256, format FROM media WHERE id = ?";
+  static final String FIND_FOR_PURGE =
+      "SELECT version, trashed, sha256, format FROM media WHERE id = ?";
 
   /** Tags go along, items made from it forget their parent: the foreign keys say so. */
   static final String DELETE_MEDIA = "DELETE FROM media WHERE id = ?";

@@ -2,6 +2,7 @@ package dev.mediakeep.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A row of a result, read from left to right. */
@@ -19,6 +20,14 @@ final class Row {
 
   long number() throws SQLException {
     return rows.getLong(++read);
+  }
+
+  Instant time() throws SQLException {
+    return Instant.ofEpochMilli(number());
+  }
+
+  Optional<Instant> optionalTime() throws SQLException {
+    return optionalNumber().map(Instant::ofEpochMilli);
   }
 
   boolean flag() throws SQLException {

@@ -46,6 +46,9 @@ final class SqlErrors {
           ? meaning(codeOf(cause), cause)
           : ErrorCode.STORE_BUSY;
     }
+    if (code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) { // the index of the log finds no room
+      return ErrorCode.DISK_FULL;
+    }
     return switch (SQLiteErrorCode.getErrorCode(code.code & PRIMARY_CODE)) {
       case SQLITE_BUSY, SQLITE_LOCKED -> ErrorCode.STORE_BUSY;
       case SQLITE_FULL -> ErrorCode.DISK_FULL;

@@ -52,12 +52,16 @@ final class SqliteMediaCatalog implements MediaCatalog {
 
   @Override
   public boolean replace(Media media) {
-    return writes.write("changing a media item", session -> MediaChanges.replace(session, media));
+    SqlWork<Boolean> unit = session -> MediaChanges.replace(session, media);
+    return media.isTrashed()
+        ? writes.writeToFree("moving a media item to the trash", unit)
+        : writes.write("changing a media item", unit);
   }
 
   @Override
-  public Purge purge(MediaId id) {
-    return writes.write("purging a media item", session -> MediaChanges.purge(session, id));
+  public Purge purge(MediaId id, Optional<Long> expectedVersion) {
+    return writes.writeToFree(
+        "purging a media item", session -> MediaChanges.purge(session, id, expectedVersion));
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobStore;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.schema.SchemaHistory;
 
@@ -13,6 +15,7 @@ import dev.mediakeep.schema.SchemaHistory;
  */
 public final class SqliteStore implements AutoCloseable {
   private final ReadPool reads;
+  private final Writes writes;
   private final Runnable endOfWriting;
   private final MediaCatalog media;
   private final SchemaHistory schema;
@@ -21,6 +24,7 @@ public final class SqliteStore implements AutoCloseable {
   private SqliteStore(
       ReadPool reads, Writes writes, Runnable endOfWriting, Changelog changelog, InstanceId id) {
     this.reads = reads;
+    this.writes = writes;
     this.endOfWriting = endOfWriting;
     this.media = new SqliteMediaCatalog(reads, writes);
     this.schema =
@@ -42,22 +46,38 @@ public final class SqliteStore implements AutoCloseable {
    *     ErrorCode#STORE_UNAVAILABLE} when it cannot be opened or a migration fails
    */
   public static SqliteStore open(SqliteConfig config) {
-    Startup.Started started = new Startup(config).run();
+    SpaceReserve reserve = new SpaceReserve(new DatabaseFile(config.databaseFile()));
+    Startup.Started started = start(config, reserve);
     String name = "mediakeep-" + started.instance();
     WriteAheadLog log =
         new WriteAheadLog(
             started.session(),
             started.mode(),
-            config.writer().logFrames(),
+            () -> reserve.mostFrames(config.writer().logFrames()),
             config.busyTimeout().toMillis());
     GroupCommitWriter writer =
         GroupCommitWriter.start(name + "-writer", started.session(), log, config.writer());
     try {
       ReadPool reads = ReadPool.open(name + "-readers", config);
-      return new SqliteStore(reads, writer, writer::close, config.changelog(), started.instance());
-    } catch (RuntimeException e) {
+      reserve.refill();
+      Writes writes = new ReservedWrites(writer, reserve);
+      return new SqliteStore(reads, writes, writer::close, config.changelog(), started.instance());
+    } catch (RuntimeException e) { // of any kind: whoever gets no store cannot close it
       writer.close();
       throw e;
+    }
+  }
+
+  /** A start writes a little: on a full disk, out of the reserve. */
+  private static Startup.Started start(SqliteConfig config, SpaceReserve reserve) {
+    try {
+      return new Startup(config).run();
+    } catch (MediakeepException e) {
+      if (e.code() != ErrorCode.DISK_FULL) {
+        throw e;
+      }
+      reserve.release();
+      return new Startup(config).run();
     }
   }
 
@@ -81,7 +101,7 @@ public final class SqliteStore implements AutoCloseable {
                 return Startup.instance(session).orElseThrow();
               });
       return new SqliteStore(reads, new NoWrites(), () -> {}, config.changelog(), id);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // of any kind: whoever gets no store cannot close it
       reads.close();
       throw e;
     }
@@ -101,6 +121,11 @@ public final class SqliteStore implements AutoCloseable {
   /** The records of media items. */
   public MediaCatalog media() {
     return media;
+  }
+
+  /** The records of jobs, which change as the machine says. */
+  public JobStore jobs(JobMachine machine) {
+    return new SqliteJobStore(reads, writes, machine);
   }
 
   /** The migrations of this database. */

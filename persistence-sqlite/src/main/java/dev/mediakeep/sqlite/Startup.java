@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.INFO;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
-import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.InstanceId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +30,9 @@ final class Startup {
    *     belongs to another database is put aside.
    *  4. The version of SQLite, on the connection that will write.
    *  5. Whose database it is. An empty one gets our application id and auto-vacuum in the same first
-   *     write, so a database with tables and without the id is another program's.
+   *     write, so a database with tables and without the id is another program's, unless its tables
+   *     are ours: then it was loaded from a dump. A new database, that one, and a copy that was put
+   *     back draw the generation of their logs.
    *  6. The schema. Newer than the program: refused. Older: copied beside itself, then migrated.
    *  7. The instance's identity, made once.
    *
@@ -39,9 +40,6 @@ final class Startup {
    */
 
   private static final System.Logger LOGGER = System.getLogger(Startup.class.getName());
-
-  /** "MKEP": what {@code file app.db} shows. */
-  private static final int APPLICATION_ID = 0x4d4b4550;
 
   private static final String VERSION = "SELECT sqlite_version()";
   private static final String INSERT_INSTANCE =
@@ -96,7 +94,8 @@ final class Startup {
     try {
       SqliteVersion.requireSafe(session.call(VERSION).first(Row::text).orElseThrow());
       requireRealSync(session);
-      claim(session);
+      new DatabaseClaim(session, file, config.changelog()).settle();
+      LogOwnership.begin(session);
       switchTo(session, mode);
       migrate(session);
       InstanceId instance = identify(session);
@@ -115,30 +114,6 @@ final class Startup {
   private static void requireRealSync(Session session) throws SQLException {
     session.execute("PRAGMA fullfsync = 1");
     session.execute("PRAGMA checkpoint_fullfsync = 1");
-  }
-
-  private void claim(Session session) throws SQLException {
-    long pages = session.call("PRAGMA page_count").first(Row::number).orElseThrow();
-    if (pages == 0) {
-      session.execute("PRAGMA auto_vacuum = INCREMENTAL");
-      session.execute("BEGIN IMMEDIATE");
-      session.execute("PRAGMA application_id = " + APPLICATION_ID);
-      // No log is of the generation after 0, so a copy of generation 0 has no log.
-      session.execute("PRAGMA user_version = 1");
-      session.execute("COMMIT");
-    } else {
-      requireOurs(session.call("PRAGMA application_id").first(Row::number).orElseThrow());
-    }
-  }
-
-  private void requireOurs(long applicationId) {
-    if (applicationId != APPLICATION_ID) {
-      throw new MediakeepException(
-          Problem.of(
-                  ErrorCode.HOME_MISMATCH,
-                  "database must be Mediakeep's, is another program's: " + file.path())
-              .withHint("move that file away, or use another home folder; nothing was changed"));
-    }
   }
 
   /** EXTRA also waits for the folder, where the journal's disappearance is the commit. */

@@ -3,6 +3,7 @@ package dev.mediakeep.sqlite;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.sql.SQLException;
+import java.util.function.IntSupplier;
 
 /**
  * The write-ahead log of the writing connection: copied into the database as it grows, emptied when
@@ -32,7 +33,7 @@ final class WriteAheadLog {
 
   private final Session session;
   private final JournalMode mode;
-  private final int mostFrames;
+  private final IntSupplier mostFrames;
   private final long busyMillis;
   private Frames frames = new Frames(0, 0);
   private long changesBefore;
@@ -53,7 +54,13 @@ final class WriteAheadLog {
     }
   }
 
-  WriteAheadLog(Session session, JournalMode mode, int mostFrames, long busyMillis) {
+  /**
+   * A log of this connection.
+   *
+   * @param mostFrames how many frames may wait to be copied into the database, at this moment
+   * @param busyMillis what the connection's wait for locks is
+   */
+  WriteAheadLog(Session session, JournalMode mode, IntSupplier mostFrames, long busyMillis) {
     this.session = session;
     this.mode = mode;
     this.mostFrames = mostFrames;
@@ -87,7 +94,7 @@ final class WriteAheadLog {
 
   private void copyWhenLong() throws SQLException {
     checkpoint(MEASURE);
-    if (frames.all() - frames.copied() >= mostFrames) {
+    if (frames.all() - frames.copied() >= mostFrames.getAsInt()) {
       checkpoint(COPY);
     }
   }

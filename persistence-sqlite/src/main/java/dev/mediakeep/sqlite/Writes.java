@@ -9,4 +9,9 @@ interface Writes {
    * @throws dev.mediakeep.error.MediakeepException when it took no effect
    */
   <T> T write(String what, SqlWork<T> unit);
+
+  /** The same for a unit that frees room or prepares that: it may use what is kept for it. */
+  default <T> T writeToFree(String what, SqlWork<T> unit) {
+    return write(what, unit);
+  }
 }

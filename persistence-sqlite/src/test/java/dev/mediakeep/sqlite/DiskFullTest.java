@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.media.Media;
+import dev.mediakeep.media.MediaCatalog.Purge;
 import dev.mediakeep.testkit.SampleMedia;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
@@ -29,14 +34,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class DiskFullTest {
   private static final int CALLERS = 16;
+  private static final int ITEMS = 1_000;
+  private static final Logger QUIET = Logger.getLogger(WriteAheadLog.class.getName());
 
   @TempDir private Path folder;
   private boolean mounted;
 
   @BeforeEach
-  void mount() throws Exception {
-    Logger.getLogger(WriteAheadLog.class.getName()).setLevel(Level.OFF);
-    mounted = run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder.toString());
+  void quiet() {
+    QUIET.setLevel(Level.OFF);
+  }
+
+  private void mount(String size) throws Exception {
+    mounted = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
     assumeThat(mounted).as("a small file system can be mounted").isTrue();
   }
 
@@ -47,6 +57,7 @@ final class DiskFullTest {
 
   @Test
   void a_full_disk_loses_nothing_that_was_acknowledged() throws Exception {
+    mount("6m");
     SqliteConfig config = TestDatabase.in(folder);
     List<Media> acknowledged = Collections.synchronizedList(new ArrayList<>());
     try (SqliteStore store = SqliteStore.open(config)) {
@@ -67,6 +78,7 @@ final class DiskFullTest {
 
   @Test
   void writing_goes_on_when_there_is_room_again() throws Exception {
+    mount("6m");
     Path ballast = folder.resolve("ballast");
     Files.write(ballast, new byte[3_000_000]);
     try (SqliteStore store = SqliteStore.open(TestDatabase.in(folder))) {
@@ -78,6 +90,92 @@ final class DiskFullTest {
       store.media().add(media);
       assertThat(store.media().find(media.id())).contains(media);
       assertThat(store.media().totals().items()).isEqualTo(acknowledged.size() + 1);
+    }
+  }
+
+  @Test
+  void deleting_works_on_a_disk_that_others_have_filled() throws Exception {
+    mount("64m");
+    SampleMedia samples = new SampleMedia(1);
+    try (SqliteStore store = SqliteStore.open(TestDatabase.in(folder))) {
+      List<Media> kept = add(store, samples);
+      Path ballast = fill();
+      addUntilFull(store, samples, kept);
+      delete(store, kept);
+      Files.delete(ballast);
+      assertThat(folder.toFile().getUsableSpace()).isGreaterThan(4L * SpaceReserve.BYTES);
+      store.media().add(samples.nextImage());
+      assertThat(Files.size(folder.resolve("app.db-reserve"))).isEqualTo(SpaceReserve.BYTES);
+    }
+    assertThat(integrity()).isEqualTo("ok");
+  }
+
+  @Test
+  void deleting_works_after_a_start_on_a_disk_that_is_full() throws Exception {
+    mount("64m");
+    SqliteConfig config = TestDatabase.in(folder);
+    List<Media> kept;
+    try (SqliteStore store = SqliteStore.open(config)) {
+      kept = add(store, new SampleMedia(1));
+    }
+    fill();
+    try (SqliteStore store = SqliteStore.open(config)) {
+      delete(store, kept);
+    }
+    assertThat(folder.resolve("app.db-reserve")).doesNotExist();
+    assertThat(integrity()).isEqualTo("ok");
+  }
+
+  private static List<Media> add(SqliteStore store, SampleMedia samples) {
+    List<Media> added = new ArrayList<>();
+    for (int item = 0; item < ITEMS; item++) {
+      Media media = samples.nextImage();
+      store.media().add(media);
+      added.add(media);
+    }
+    return added;
+  }
+
+  /** First all into the trash, which frees nothing. */
+  private static void delete(SqliteStore store, List<Media> items) {
+    for (Media media : items) {
+      assertThat(store.media().replace(trashed(media))).isTrue();
+    }
+    for (Media media : items) {
+      assertThat(store.media().purge(media.id(), Optional.empty()))
+          .isInstanceOf(Purge.ItemAndBlob.class);
+    }
+  }
+
+  /** Lets another program take all the room that is left. */
+  private Path fill() throws IOException {
+    Path ballast = folder.resolve("ballast");
+    try (OutputStream out = Files.newOutputStream(ballast)) {
+      byte[] page = new byte[4_096];
+      while (true) {
+        out.write(page);
+      }
+    } catch (IOException e) {
+      assertThat(Files.getFileStore(folder).getUsableSpace()).as(e.toString()).isZero();
+    }
+    return ballast;
+  }
+
+  private static Media trashed(Media media) {
+    return new Media(
+        media.id(),
+        media.blob(),
+        media.details(),
+        media.createdAt(),
+        2,
+        Optional.of(SampleMedia.START));
+  }
+
+  private String integrity() throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("app.db"));
+        var row = connection.createStatement().executeQuery("PRAGMA integrity_check")) {
+      return row.getString(1);
     }
   }
 

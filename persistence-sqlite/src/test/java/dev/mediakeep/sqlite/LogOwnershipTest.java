@@ -85,20 +85,58 @@ final class LogOwnershipTest {
 
   @Test
   void a_log_beside_an_own_copy_of_the_same_moment_is_set_aside() throws Exception {
+    Path copy;
     try (SqliteStore store = SqliteStore.open(TestDatabase.config(file).build())) {
       add(store, 20);
-      try (Session session = new Session(connect(file))) {
-        PreMigrationCopy.write(session, new DatabaseFile(file), "0099-test");
-      }
+      copy = ownCopy("0099-test");
       add(store, 20);
       crash();
     }
-    Files.copy(
-        folder.resolve("app.db.before-0099-test"),
-        crashed(""),
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(copy, crashed(""), StandardCopyOption.REPLACE_EXISTING);
     assertThat(recovered()).containsExactlyInAnyOrderElementsOf(added.subList(0, 20));
     assertThat(asideLogs()).hasSize(1);
+  }
+
+  @Test
+  void a_log_of_one_own_copy_beside_another_is_set_aside() throws Exception {
+    Path older;
+    Path newer;
+    try (SqliteStore store = SqliteStore.open(TestDatabase.config(file).build())) {
+      add(store, 20);
+      older = ownCopy("0098-test");
+      add(store, 20);
+      newer = ownCopy("0099-test");
+    }
+    putBack(older);
+    Files.copy(newer, crashed(""), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(recovered()).containsExactlyInAnyOrderElementsOf(added.subList(0, 40));
+    assertThat(asideLogs()).hasSize(1);
+    assertThat(integrity()).isEqualTo("ok");
+  }
+
+  @Test
+  void a_copy_that_is_put_back_twice_is_what_it_was() throws Exception {
+    Path copy;
+    try (SqliteStore store = SqliteStore.open(TestDatabase.config(file).build())) {
+      add(store, 20);
+      copy = ownCopy("0099-test");
+    }
+    putBack(copy);
+    Files.copy(copy, crashed(""), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(recovered()).containsExactlyInAnyOrderElementsOf(added.subList(0, 20));
+    assertThat(asideLogs()).hasSize(1);
+  }
+
+  @Test
+  void a_log_that_a_crash_left_beside_an_own_copy_is_replayed() throws Exception {
+    Path copy;
+    try (SqliteStore store = SqliteStore.open(TestDatabase.config(file).build())) {
+      add(store, 20);
+      copy = ownCopy("0099-test");
+    }
+    putBack(copy);
+    assertThat(recovered()).containsExactlyInAnyOrderElementsOf(added);
+    assertThat(asideLogs()).isEmpty();
   }
 
   @Test
@@ -151,6 +189,21 @@ final class LogOwnershipTest {
       Media media = samples.nextImage();
       store.media().add(media);
       added.add(media);
+    }
+  }
+
+  private Path ownCopy(String migration) throws Exception {
+    try (Session session = new Session(connect(file))) {
+      return PreMigrationCopy.write(session, new DatabaseFile(file), migration);
+    }
+  }
+
+  /** Lets the copy take the place of the database, be used, and crash. */
+  private void putBack(Path copy) throws Exception {
+    Files.copy(copy, file, StandardCopyOption.REPLACE_EXISTING);
+    try (SqliteStore store = SqliteStore.open(TestDatabase.config(file).build())) {
+      add(store, 20);
+      crash();
     }
   }
 

@@ -39,7 +39,7 @@ final class MigrationTest {
       String resource = "/dev/mediakeep/sqlite/changelog/" + id + ".sql";
       assertThat(text(resource))
           .startsWith("--liquibase formatted sql logicalFilePath:" + resource.substring(1) + "\n")
-          .containsOnlyOnce("--changeset mediakeep:" + id + "\n")
+          .containsOnlyOnce("--changeset mediakeep:" + id)
           .containsOnlyOnce("--rollback ");
     }
   }

@@ -46,7 +46,16 @@ final class QueryPlanTest {
           "HAS_TABLE",
           List.of("SCAN sqlite_schema"),
           "LIST_APPLIED",
-          List.of("SCAN schema_migrations", "USE TEMP B-TREE FOR ORDER BY"));
+          List.of("SCAN schema_migrations", "USE TEMP B-TREE FOR ORDER BY"),
+          // There are few lanes.
+          "FIND_ROOM",
+          List.of("SCAN job_lane"),
+          "LIST_LANES",
+          List.of("SCAN job_lane"),
+          "LIST_OPEN_LANES",
+          List.of("USE TEMP B-TREE FOR ORDER BY"),
+          "DELETE_IDLE_TURNS",
+          List.of("SCAN l"));
 
   @TempDir private Path folder;
   @AutoClose private Session session;
@@ -134,7 +143,7 @@ final class QueryPlanTest {
 
   private static Map<String, String> statements() throws ReflectiveOperationException {
     Map<String, String> statements = new LinkedHashMap<>();
-    for (Class<?> owner : List.of(MediaSql.class, Schema.class, Startup.class)) {
+    for (Class<?> owner : List.of(MediaSql.class, JobSql.class, Schema.class, Startup.class)) {
       for (Field field : owner.getDeclaredFields()) {
         if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
           field.setAccessible(true);

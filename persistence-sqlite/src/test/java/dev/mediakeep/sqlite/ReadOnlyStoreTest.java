@@ -8,6 +8,7 @@ import dev.mediakeep.testkit.SampleMedia;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,8 @@ final class ReadOnlyStoreTest {
       writing.media().add(media);
       Refusals.assertRefused(
           ErrorCode.STORE_UNAVAILABLE, () -> reading.media().add(samples.nextImage()));
-      Refusals.assertRefused(ErrorCode.STORE_UNAVAILABLE, () -> reading.media().purge(media.id()));
+      Refusals.assertRefused(
+          ErrorCode.STORE_UNAVAILABLE, () -> reading.media().purge(media.id(), Optional.empty()));
       Refusals.assertRefused(ErrorCode.STORE_UNAVAILABLE, reading.media()::ping);
     }
   }

@@ -21,6 +21,7 @@ final class TestDatabase {
   static SqliteConfig.Builder builder(Path folder) {
     Path file = folder.resolve("app.db");
     try {
+      DatabaseFile.createIfMissing(file);
       Files.write(file, Template.MIGRATED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -44,6 +45,7 @@ final class TestDatabase {
         SqliteStore.open(config(file).build()).close();
         byte[] bytes = Files.readAllBytes(file);
         Files.delete(file);
+        Files.delete(folder.resolve("app.db-reserve"));
         Files.delete(folder);
         return bytes;
       } catch (IOException e) {

@@ -30,7 +30,7 @@ final class UmaskTest {
     String output = ChildJvm.output(child);
     assertThat(child.waitFor()).as(output).isZero();
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).hasSize(3).allMatch(UmaskTest::isOwnersOnly);
+      assertThat(files).hasSize(4).allMatch(UmaskTest::isOwnersOnly);
     }
   }
 

@@ -33,7 +33,7 @@ final class WriterScenario implements AutoCloseable {
     Session session = new Session(commit.connection());
     session.execute("PRAGMA journal_mode = WAL");
     session.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, body BLOB) STRICT");
-    WriteAheadLog log = new WriteAheadLog(session, JournalMode.WAL, LIMITS.logFrames(), 1_000);
+    WriteAheadLog log = new WriteAheadLog(session, JournalMode.WAL, LIMITS::logFrames, 1_000);
     writer = GroupCommitWriter.start("test-writer", session, log, LIMITS);
   }
 

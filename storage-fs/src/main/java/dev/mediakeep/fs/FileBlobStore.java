@@ -10,6 +10,7 @@ import dev.mediakeep.format.MediaFormat;
 import dev.mediakeep.format.MediaKind;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.Sha256;
 import dev.mediakeep.media.StagedBlob;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Blobs as files in the media folder. Thread-safe. */
 final class FileBlobStore implements BlobStore, AutoCloseable {
@@ -94,6 +95,7 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
   private final BlobTree tree;
   private final BlobFolders folders;
   private final StagingArea staging;
+  private final SpaceGauge gauge;
   private final ReadWriteLock closing = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
@@ -104,17 +106,18 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
   }
 
   /** A store over a folder that must exist; creates nothing. */
-  FileBlobStore(Path root, Disk disk) {
+  FileBlobStore(Path root, Disk disk, SpaceGauge gauge) {
     this.root = root;
     this.disk = disk;
+    this.gauge = gauge;
     tree = new BlobTree(root);
     folders = new BlobFolders(root, disk);
     staging = new StagingArea(root.resolve("incoming"), disk);
   }
 
   /** Opens a store over a folder that must exist, and creates the folders in it. */
-  static FileBlobStore open(Path root, Disk disk) throws IOException {
-    FileBlobStore store = new FileBlobStore(root, disk);
+  static FileBlobStore open(Path root, Disk disk, SpaceGauge gauge) throws IOException {
+    FileBlobStore store = new FileBlobStore(root, disk, gauge);
     disk.createFolder(store.staging.folder());
     for (MediaKind kind : MediaKind.values()) {
       disk.createFolder(root.resolve(BlobFolders.nameOf(kind)));
@@ -250,14 +253,13 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
     requireOpen();
     try {
       folders.requireTops();
       tree.walk(blob -> {
         requireOpen();
-        consumer.accept(blob);
-        return true;
+        return visitor.test(blob);
       });
     } catch (IOException e) {
       throw DiskProblem.of("listing the blobs failed", root, e);
@@ -267,6 +269,11 @@ final class FileBlobStore implements BlobStore, AutoCloseable {
   @Override
   public int sweepStaged(Instant before) {
     return whileOpen("sweeping uploads failed", () -> staging.sweep(before));
+  }
+
+  @Override
+  public FreeSpace freeSpace() {
+    return whileOpen("asking for the free space failed", gauge::measure);
   }
 
   /** Runs a step that {@link #close} waits for. */

@@ -137,6 +137,8 @@ public final class HomeFolder implements AutoCloseable {
 
   /**
    * Binds the home to the instance of a database that knows media, after a look at the markers.
+   * Then the home is known to be ours: where others than its owner have access to its folders, they
+   * lose it, and a warning says so.
    *
    * @throws MediakeepException with {@link ErrorCode#HOME_MISMATCH} when a folder is not there, or
    *     carries no marker or that of another instance; nothing is changed
@@ -150,7 +152,7 @@ public final class HomeFolder implements AutoCloseable {
 
   /**
    * Binds the home to the instance of a database that knows no media: creates the folders that are
-   * missing and marks those that carry no marker.
+   * missing and marks those that carry no marker. Modes are tightened as {@link #bind} does.
    *
    * @throws MediakeepException with {@link ErrorCode#HOME_MISMATCH} when a folder carries the
    *     marker of another instance, or holds media without a marker; nothing is changed then
@@ -173,7 +175,14 @@ public final class HomeFolder implements AutoCloseable {
     }
     try {
       Path media = config.mediaFolder().toRealPath();
-      store = isReadOnly() ? new FileBlobStore(media, disk) : FileBlobStore.open(media, disk);
+      SpaceGauge gauge = SpaceGauge.of(config.mediaFolder(), config.dataFolder());
+      store =
+          isReadOnly()
+              ? new FileBlobStore(media, disk, gauge)
+              : FileBlobStore.open(media, disk, gauge);
+      if (!isReadOnly()) {
+        OwnerOnly.tighten(config);
+      }
     } catch (IOException e) {
       throw DiskProblem.of("opening the media folder failed", config.mediaFolder(), e);
     }

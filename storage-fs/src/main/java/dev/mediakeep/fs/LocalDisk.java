@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -56,9 +57,19 @@ final class LocalDisk implements Disk {
       Files.createDirectory(folder, OWNER_FOLDER);
       Files.setPosixFilePermissions(folder, OWNER_FOLDER.value());
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
-        throw new NotDirectoryException(folder.toString());
-      }
+      openToOwner(folder);
+    }
+  }
+
+  /** Under some umasks a crash leaves a new folder that nobody may enter. */
+  private static void openToOwner(Path folder) throws IOException {
+    PosixFileAttributes found =
+        Files.readAttributes(folder, PosixFileAttributes.class, NOFOLLOW_LINKS);
+    if (!found.isDirectory()) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    if (!found.permissions().containsAll(OWNER_FOLDER.value())) {
+      Files.setPosixFilePermissions(folder, OWNER_FOLDER.value());
     }
   }
 

@@ -2,12 +2,13 @@ package dev.mediakeep.fs;
 
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.StagedBlob;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A store that is looked at while another process may write to it. */
 final class ReadOnlyBlobStore implements BlobStore {
@@ -33,13 +34,18 @@ final class ReadOnlyBlobStore implements BlobStore {
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
-    store.forEach(consumer);
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
+    store.forEachWhile(visitor);
   }
 
   @Override
   public int sweepStaged(Instant before) {
     throw refused();
+  }
+
+  @Override
+  public FreeSpace freeSpace() {
+    return store.freeSpace();
   }
 
   private static UnsupportedOperationException refused() {

@@ -11,7 +11,6 @@ import dev.mediakeep.testkit.SampleBytes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,11 +88,12 @@ final class Child implements AutoCloseable {
   public static void main(String[] args) throws Exception {
     Path root = Path.of(args[1]);
     try (HomeFolder home = HomeFolder.open(HomeConfig.ofHome(root), InstantSource.system())) {
-      Files.writeString(home.databaseFile(), "a database");
+      Trees.makeDatabase(home);
       home.adopt(INSTANCE);
       switch (args[0]) {
         case "hold" -> hold();
         case "publish" -> publish(home.blobs());
+        case "publish-one" -> publishOne(home.blobs(), new SplittableRandom(1));
         default -> throw new IllegalArgumentException(args[0]);
       }
     } catch (MediakeepException e) {
@@ -120,13 +120,17 @@ final class Child implements AutoCloseable {
   private static void publishForEver(BlobStore blobs, int seed) {
     SplittableRandom random = new SplittableRandom(seed);
     while (true) {
-      byte[] bytes = new byte[1 + random.nextInt(MAX_BYTES)];
-      random.nextBytes(bytes);
-      MediaFormat format = random.nextBoolean() ? MediaFormat.PNG : MediaFormat.MP4;
-      try (StagedBlob staged = blobs.stage(SampleBytes.source(bytes))) {
-        staged.publish(format);
-        System.out.println("kept " + staged.hash() + " " + format);
-      }
+      publishOne(blobs, random);
+    }
+  }
+
+  private static void publishOne(BlobStore blobs, SplittableRandom random) {
+    byte[] bytes = new byte[1 + random.nextInt(MAX_BYTES)];
+    random.nextBytes(bytes);
+    MediaFormat format = random.nextBoolean() ? MediaFormat.PNG : MediaFormat.MP4;
+    try (StagedBlob staged = blobs.stage(SampleBytes.source(bytes))) {
+      staged.publish(format);
+      System.out.println("kept " + staged.hash() + " " + format);
     }
   }
 }

@@ -13,7 +13,7 @@ class FileBlobStoreContractTest extends BlobStoreContract {
 
   @Override
   protected BlobStore open() throws IOException {
-    store = FileBlobStore.open(folder, new LocalDisk());
+    store = FileBlobStore.open(folder, new LocalDisk(), Trees.gauge(folder));
     return store;
   }
 

@@ -46,7 +46,7 @@ class FileBlobStoreTest {
 
   @BeforeEach
   void open() throws IOException {
-    store = FileBlobStore.open(folder, disk);
+    store = FileBlobStore.open(folder, disk, Trees.gauge(folder));
     disk.takeSteps();
   }
 

@@ -206,7 +206,7 @@ class HomeFolderTest {
 
   private boolean firstStartOver(Disk disk) throws IOException {
     try (HomeFolder home = HomeFolder.open(HomeConfig.ofHome(root), clock, disk)) {
-      Files.writeString(home.databaseFile(), "a database");
+      Trees.makeDatabase(home);
       home.adopt(INSTANCE);
       return true;
     } catch (MediakeepException e) {
@@ -224,7 +224,7 @@ class HomeFolderTest {
             .backupFolder(parent.resolve("d/backups"))
             .build();
     try (HomeFolder home = HomeFolder.open(config, clock)) {
-      Files.writeString(home.databaseFile(), "a database");
+      Trees.makeDatabase(home);
       home.adopt(INSTANCE);
     }
     assertThat(root).doesNotExist();
@@ -241,15 +241,6 @@ class HomeFolderTest {
     assertThat(keepOne()).isNotNull();
     assertThat(big.resolve(".mediakeep")).exists();
     assertThat(Trees.filesIn(big)).hasSize(2);
-  }
-
-  @Test
-  void modes_of_folders_that_are_there_stay() throws IOException {
-    Files.createDirectories(root.resolve("backups"));
-    Files.setPosixFilePermissions(
-        root.resolve("backups"), PosixFilePermissions.fromString("rwxr-x---"));
-    startFirst(INSTANCE);
-    assertThat(modeOf(root.resolve("backups"))).isEqualTo("rwxr-x---");
   }
 
   @ParameterizedTest
@@ -365,7 +356,7 @@ class HomeFolderTest {
   /** Starts as an app does that has made a database in which no media are. */
   private void startFirst(InstanceId instance) {
     try (HomeFolder home = open()) {
-      Files.writeString(home.databaseFile(), "a database");
+      Trees.makeDatabase(home);
       home.adopt(instance);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

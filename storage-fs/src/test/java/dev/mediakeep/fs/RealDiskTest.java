@@ -66,7 +66,8 @@ class RealDiskTest {
   void a_read_only_disk_is_refused() throws Exception {
     mountSmallDisk();
     openFirst().close();
-    FileBlobStore store = FileBlobStore.open(folder.resolve(".media-storage"), new LocalDisk());
+    FileBlobStore store =
+        FileBlobStore.open(folder.resolve(".media-storage"), new LocalDisk(), Trees.gauge(folder));
     BlobKey kept = keep(store, 1_000);
     assumeTrue(run("mount", "-o", "remount,ro", folder.toString()), "cannot remount");
     assertFails(ErrorCode.STORE_UNAVAILABLE, () -> keep(store, 1_001));
@@ -80,8 +81,8 @@ class RealDiskTest {
     for (String umask : List.of("000", "077", "777")) {
       Path home = folder.resolve("umask-" + umask);
       List<String> prefix = List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh");
-      try (Child child = Child.start(prefix, "publish", home)) {
-        assertThat(child.readLine()).startsWith("kept ");
+      try (Child child = Child.start(prefix, "publish-one", home)) {
+        assertThat(child.readToEnd()).hasSize(1).allMatch(line -> line.startsWith("kept "));
       }
       Files.delete(home.resolve(".data/app.db")); // made by the test, not by the module
       for (String name : Trees.namesIn(home)) {
@@ -93,6 +94,15 @@ class RealDiskTest {
         }
       }
     }
+  }
+
+  @Test
+  void a_folder_that_a_crash_left_closed_is_opened() throws Exception {
+    Path left = Files.createDirectory(folder.resolve("left"));
+    Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("---------"));
+    new LocalDisk().createFolder(left);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(left)))
+        .isEqualTo("rwx------");
   }
 
   @Test
@@ -138,7 +148,7 @@ class RealDiskTest {
 
   private HomeFolder openFirst() throws IOException {
     HomeFolder home = open();
-    Files.writeString(home.databaseFile(), "a database");
+    Trees.makeDatabase(home);
     home.adopt(Child.INSTANCE);
     return home;
   }

@@ -24,6 +24,17 @@ final class Trees {
     }
   }
 
+  /** Makes something that passes for a database, as private as a real one. */
+  static void makeDatabase(HomeFolder home) throws IOException {
+    Files.writeString(home.databaseFile(), "a database");
+    LocalDisk.allowOwner(home.databaseFile());
+  }
+
+  /** Measures the disk of a folder that is media folder and data folder in one. */
+  static SpaceGauge gauge(Path folder) throws IOException {
+    return SpaceGauge.of(folder, folder);
+  }
+
   /** Everything below a folder, as paths relative to it. */
   static List<String> namesIn(Path folder) throws IOException {
     try (Stream<Path> found = Files.walk(folder)) {

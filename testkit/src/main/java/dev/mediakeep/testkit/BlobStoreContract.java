@@ -14,6 +14,7 @@ import dev.mediakeep.format.MediaFormat;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
 import dev.mediakeep.media.BlobStore.StoredBlob;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.StagedBlob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -304,6 +305,19 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  void a_listing_ends_when_no_more_is_wanted() throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      keep(SampleBytes.of(i), MediaFormat.PNG);
+    }
+    List<StoredBlob> found = new ArrayList<>();
+    store.forEachWhile(blob -> {
+      found.add(blob);
+      return found.size() < 3;
+    });
+    assertThat(found).hasSize(3);
+  }
+
+  @Test
   void what_the_consumer_throws_comes_out() throws Exception {
     keep(SampleBytes.of(1), MediaFormat.PNG);
     assertThatIllegalStateException()
@@ -335,6 +349,14 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  void tells_the_room_that_is_left_and_shows_no_path() {
+    FreeSpace free = store.freeSpace();
+    assertThat(List.of(free.files(), free.records()))
+        .allMatch(place -> place.freeBytes() > 0)
+        .allMatch(place -> place.folder().matches("[^/\\\\]+"));
+  }
+
+  @Test
   void a_closed_store_refuses_everything() throws Exception {
     BlobKey key = keep(SampleBytes.of(7), MediaFormat.PNG);
     StagedBlob staged = store.stage(SampleBytes.source(SampleBytes.of(8)));
@@ -348,6 +370,7 @@ public abstract class BlobStoreContract {
     assertClosed(() -> store.remove(key));
     assertClosed(() -> store.forEach(blob -> {}));
     assertClosed(() -> store.sweepStaged(LATER_THAN_ALL));
+    assertClosed(store::freeSpace);
     assertClosed(staged::open);
     assertClosed(() -> staged.publish(MediaFormat.PNG));
     staged.close();

@@ -31,36 +31,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link MediaCatalog} does, whatever keeps its records: adding, changing, removing. */
-public abstract class MediaCatalogContract {
+public abstract class MediaCatalogContract extends CatalogContract {
   private static final OwnerId ADA = new OwnerId("ada");
   private static final OwnerId BOB = new OwnerId("bob");
   private static final int PROMPT_CHARS = 16_384;
   private static final int NAME_CHARS = 200;
 
-  private final SampleMedia samples = new SampleMedia(1);
-  private MediaCatalog catalog;
-
   /** Made by JUnit, through the adapter's own class. */
-  protected MediaCatalogContract() {}
-
-  /** A catalog that holds nothing; what it needs is released after the test. */
-  protected abstract MediaCatalog openEmpty() throws Exception;
-
-  @BeforeEach
-  void open() throws Exception {
-    catalog = openEmpty();
-  }
-
-  @AfterEach
-  void invariants_hold() {
-    CatalogWalk.checkInvariants(catalog);
+  protected MediaCatalogContract() {
+    super(1);
   }
 
   @Test
@@ -267,12 +251,26 @@ public abstract class MediaCatalogContract {
   @Test
   void purges_only_what_is_in_the_trash() {
     Media kept = added(samples.nextImage());
-    assertThat(catalog.purge(kept.id())).isEqualTo(new Purge.NotTrashed());
-    assertThat(catalog.purge(samples.nextId())).isEqualTo(new Purge.Absent());
+    assertThat(catalog.purge(kept.id(), Optional.empty())).isEqualTo(new Purge.NotTrashed());
+    assertThat(catalog.purge(samples.nextId(), Optional.empty())).isEqualTo(new Purge.Absent());
     Media trashed = trash(kept);
-    assertThat(catalog.purge(trashed.id())).isEqualTo(new Purge.ItemAndBlob(kept.blob().key()));
-    assertThat(catalog.purge(trashed.id())).isEqualTo(new Purge.Absent());
+    assertThat(catalog.purge(trashed.id(), Optional.empty()))
+        .isEqualTo(new Purge.ItemAndBlob(kept.blob().key()));
+    assertThat(catalog.purge(trashed.id(), Optional.empty())).isEqualTo(new Purge.Absent());
     assertThat(catalog.totals()).isEqualTo(new MediaTotals(0, 0, 0, 0));
+  }
+
+  @Test
+  void purges_only_the_expected_version() {
+    Media stored = added(samples.nextImage());
+    assertThat(catalog.purge(stored.id(), Optional.of(2L))).isEqualTo(new Purge.Stale(1));
+    assertThat(catalog.purge(stored.id(), Optional.of(1L))).isEqualTo(new Purge.NotTrashed());
+    Media trashed = trash(stored);
+    assertThat(catalog.purge(trashed.id(), Optional.of(1L))).isEqualTo(new Purge.Stale(2));
+    assertThat(catalog.find(trashed.id())).contains(trashed);
+    assertThat(catalog.purge(trashed.id(), Optional.of(2L)))
+        .isEqualTo(new Purge.ItemAndBlob(stored.blob().key()));
+    assertThat(catalog.purge(trashed.id(), Optional.of(2L))).isEqualTo(new Purge.Absent());
   }
 
   @Test
@@ -280,9 +278,10 @@ public abstract class MediaCatalogContract {
     Blob blob = samples.nextBlob(MediaFormat.MP4, 9);
     Media first = trash(added(samples.next(blob, of(ADA))));
     Media second = trash(added(samples.next(blob, of(BOB))));
-    assertThat(catalog.purge(first.id())).isEqualTo(new Purge.ItemOnly());
+    assertThat(catalog.purge(first.id(), Optional.empty())).isEqualTo(new Purge.ItemOnly());
     assertThat(catalog.findBlob(blob.hash())).contains(blob);
-    assertThat(catalog.purge(second.id())).isEqualTo(new Purge.ItemAndBlob(blob.key()));
+    assertThat(catalog.purge(second.id(), Optional.empty()))
+        .isEqualTo(new Purge.ItemAndBlob(blob.key()));
     assertThat(catalog.findBlob(blob.hash())).isEmpty();
   }
 
@@ -290,7 +289,7 @@ public abstract class MediaCatalogContract {
   void children_forget_a_purged_parent() {
     Media parent = added(samples.nextImage());
     Media child = added(childOf(parent.id()));
-    catalog.purge(trash(parent).id());
+    catalog.purge(trash(parent).id(), Optional.empty());
     assertThat(catalog.find(child.id())).contains(child.withoutParent());
   }
 
@@ -298,7 +297,7 @@ public abstract class MediaCatalogContract {
   void an_edit_of_a_child_does_not_bring_its_parent_back() {
     Media parent = added(samples.nextImage());
     Media child = added(childOf(parent.id()));
-    catalog.purge(trash(parent).id());
+    catalog.purge(trash(parent).id(), Optional.empty());
     assertThat(catalog.replace(versioned(child, 2))).isTrue();
     assertThat(catalog.find(child.id())).contains(versioned(child.withoutParent(), 2));
   }

@@ -26,37 +26,21 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link MediaCatalog} lists: filters, orders, and pages that follow each other. */
-public abstract class MediaListContract {
+public abstract class MediaListContract extends CatalogContract {
   private static final int ITEMS = 300;
   private static final int RANDOM_QUERIES = 150;
   private static final List<String> OWNERS = List.of("ada", "bob", "anonymous", "a%", "A");
   private static final List<String> TAGS = List.of("sea", "tower", "s%a", "s_a", "SEA", "灯台");
   private static final List<String> MODELS = List.of("flux", "veo", "%", "flux%", "'");
 
-  private final SampleMedia samples = new SampleMedia(3);
-  private MediaCatalog catalog;
-
   /** Made by JUnit, through the adapter's own class. */
-  protected MediaListContract() {}
-
-  /** A catalog that holds nothing; what it needs is released after the test. */
-  protected abstract MediaCatalog openEmpty() throws Exception;
-
-  @BeforeEach
-  void open() throws Exception {
-    catalog = openEmpty();
-  }
-
-  @AfterEach
-  void invariants_hold() {
-    CatalogWalk.checkInvariants(catalog);
+  protected MediaListContract() {
+    super(3);
   }
 
   @Test
@@ -163,7 +147,7 @@ public abstract class MediaListContract {
             gone.version() + 1,
             Optional.of(gone.createdAt()));
     assertThat(catalog.replace(trashed)).isTrue();
-    catalog.purge(gone.id());
+    catalog.purge(gone.id(), Optional.empty());
     return gone;
   }
 

@@ -20,33 +20,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** What every {@link MediaCatalog} does when several callers want the same thing at once. */
-public abstract class MediaRaceContract {
+public abstract class MediaRaceContract extends CatalogContract {
   private static final int RACERS = 16;
   private static final int ROUNDS = 5;
   private static final long PATIENCE_SECONDS = 30;
 
-  private final SampleMedia samples = new SampleMedia(2);
-  private MediaCatalog catalog;
-
   /** Made by JUnit, through the adapter's own class. */
-  protected MediaRaceContract() {}
-
-  /** A catalog that holds nothing; what it needs is released after the test. */
-  protected abstract MediaCatalog openEmpty() throws Exception;
-
-  @BeforeEach
-  void open() throws Exception {
-    catalog = openEmpty();
-  }
-
-  @AfterEach
-  void invariants_hold() {
-    CatalogWalk.checkInvariants(catalog);
+  protected MediaRaceContract() {
+    super(2);
   }
 
   @RepeatedTest(ROUNDS)
@@ -83,9 +67,24 @@ public abstract class MediaRaceContract {
     Media media = samples.nextImage();
     catalog.add(media);
     catalog.replace(trashed(media));
-    List<MediaCatalog.Purge> purges = race(i -> catalog.purge(media.id()));
+    List<MediaCatalog.Purge> purges = race(i -> catalog.purge(media.id(), Optional.empty()));
     assertThat(purges).containsOnlyOnce(new MediaCatalog.Purge.ItemAndBlob(media.blob().key()));
     assertThat(purges).filteredOn(new MediaCatalog.Purge.Absent()::equals).hasSize(RACERS - 1);
+  }
+
+  @RepeatedTest(ROUNDS)
+  void a_change_and_a_purge_of_one_version_do_not_both_succeed() throws Exception {
+    Media trashed = trashed(samples.nextImage());
+    catalog.add(trashed);
+    Media changed = tagged(trashed, "taken");
+    List<Boolean> done =
+        race(i ->
+            i == 0
+                ? catalog.purge(trashed.id(), Optional.of(trashed.version()))
+                    instanceof MediaCatalog.Purge.ItemAndBlob
+                : catalog.replace(changed));
+    assertThat(done).containsOnlyOnce(true);
+    assertThat(catalog.find(trashed.id()).isEmpty()).isEqualTo(done.getFirst());
   }
 
   @RepeatedTest(ROUNDS)
@@ -97,7 +96,7 @@ public abstract class MediaRaceContract {
         IntStream.range(0, RACERS)
             .mapToObj(i -> samples.next(old.blob(), MediaDetails.ofDefaults()))
             .toList();
-    race(i -> i == 0 ? catalog.purge(old.id()) : added(items.get(i)));
+    race(i -> i == 0 ? catalog.purge(old.id(), Optional.empty()) : added(items.get(i)));
     assertThat(catalog.findBlob(old.blob().hash())).contains(old.blob());
   }
 

@@ -40,12 +40,16 @@ final class LibraryFixture {
   }
 
   LibraryFixture(MediaProbe probe) {
-    MediaLimits limits =
+    this(
+        probe,
         MediaLimits.builder()
             .imageBytes(IMAGE_BYTES)
             .videoBytes(VIDEO_BYTES)
             .pixels(1_000_000)
-            .build();
+            .build());
+  }
+
+  LibraryFixture(MediaProbe probe, MediaLimits limits) {
     IdGenerator ids = new IdGenerator(clock, new SplittableRandom(1));
     library = new MediaLibrary(catalog, blobs, probe, limits, clock, ids);
   }

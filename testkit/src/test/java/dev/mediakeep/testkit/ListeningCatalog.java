@@ -41,8 +41,8 @@ record ListeningCatalog(MediaCatalog catalog, Runnable afterListingTrash) implem
   }
 
   @Override
-  public Purge purge(MediaId id) {
-    return catalog.purge(id);
+  public Purge purge(MediaId id, Optional<Long> expectedVersion) {
+    return catalog.purge(id, expectedVersion);
   }
 
   @Override

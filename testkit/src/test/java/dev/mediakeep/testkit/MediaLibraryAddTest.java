@@ -255,7 +255,7 @@ class MediaLibraryAddTest {
 
   private void purge(Media media) {
     fixture.library.trash(media.id(), Optional.empty());
-    fixture.library.purge(media.id());
+    fixture.library.purge(media.id(), Optional.empty());
   }
 
   private byte[] read(Media media) throws IOException {

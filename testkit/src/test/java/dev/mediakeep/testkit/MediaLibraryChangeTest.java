@@ -106,8 +106,10 @@ class MediaLibraryChangeTest {
         .isEqualTo(new ChangeResult.Absent(NOBODY));
     assertThat(fixture.library.trash(NOBODY, Optional.of(1L)))
         .isEqualTo(new ChangeResult.Absent(NOBODY));
-    assertThat(fixture.library.restore(NOBODY)).isEqualTo(new ChangeResult.Absent(NOBODY));
-    assertThat(fixture.library.purge(NOBODY)).isEqualTo(new PurgeResult.Absent(NOBODY));
+    assertThat(fixture.library.restore(NOBODY, Optional.empty()))
+        .isEqualTo(new ChangeResult.Absent(NOBODY));
+    assertThat(fixture.library.purge(NOBODY, Optional.empty()))
+        .isEqualTo(new PurgeResult.Absent(NOBODY));
   }
 
   @Test
@@ -156,25 +158,43 @@ class MediaLibraryChangeTest {
     fixture.clock.advance(Duration.ofMinutes(1));
     assertThat(fixture.library.trash(media.id(), Optional.empty()))
         .isEqualTo(new ChangeResult.Unchanged(trashed));
-    Media restored = changed(fixture.library.restore(media.id()));
+    Media restored = changed(fixture.library.restore(media.id(), Optional.empty()));
     assertThat(restored.isTrashed()).isFalse();
     assertThat(restored.version()).isEqualTo(3);
-    assertThat(fixture.library.restore(media.id())).isEqualTo(new ChangeResult.Unchanged(restored));
+    assertThat(fixture.library.restore(media.id(), Optional.empty()))
+        .isEqualTo(new ChangeResult.Unchanged(restored));
   }
 
   @Test
   void a_purge_takes_the_item_and_its_file() {
     Media media = fixture.added("PNG 1x1");
     fixture.library.trash(media.id(), Optional.empty());
-    assertThat(fixture.library.purge(media.id())).isEqualTo(new PurgeResult.Purged(media.id()));
-    assertThat(fixture.library.purge(media.id())).isEqualTo(new PurgeResult.Absent(media.id()));
+    assertThat(fixture.library.purge(media.id(), Optional.empty()))
+        .isEqualTo(new PurgeResult.Purged(media.id()));
+    assertThat(fixture.library.purge(media.id(), Optional.empty()))
+        .isEqualTo(new PurgeResult.Absent(media.id()));
     fixture.assertNothingKept();
+  }
+
+  @Test
+  void restoring_and_purging_keep_to_the_expected_version() {
+    Media media = fixture.added("PNG 1x1");
+    Media trashed = changed(fixture.library.trash(media.id(), Optional.of(1L)));
+    assertThat(fixture.library.restore(media.id(), Optional.of(1L)))
+        .isEqualTo(new ChangeResult.Stale(trashed, 1));
+    assertThat(fixture.library.purge(media.id(), Optional.of(1L)))
+        .isEqualTo(new PurgeResult.Stale(media.id(), 2));
+    assertThat(fixture.find(media.id())).contains(trashed);
+    assertThat(fixture.files()).hasSize(1);
+    assertThat(fixture.library.purge(media.id(), Optional.of(2L)))
+        .isEqualTo(new PurgeResult.Purged(media.id()));
   }
 
   @Test
   void a_purge_needs_the_trash() {
     Media media = fixture.added("PNG 1x1");
-    assertThat(fixture.library.purge(media.id())).isEqualTo(new PurgeResult.NotTrashed(media.id()));
+    assertThat(fixture.library.purge(media.id(), Optional.empty()))
+        .isEqualTo(new PurgeResult.NotTrashed(media.id()));
     assertThat(fixture.files()).hasSize(1);
   }
 
@@ -224,7 +244,7 @@ class MediaLibraryChangeTest {
 
   private void purge(Media media) {
     fixture.library.trash(media.id(), Optional.empty());
-    fixture.library.purge(media.id());
+    fixture.library.purge(media.id(), Optional.empty());
   }
 
   private static Media changed(ChangeResult result) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MediaLibrarySweepTest {
@@ -57,7 +58,7 @@ class MediaLibrarySweepTest {
   void a_restored_item_starts_its_term_anew() {
     Media media = trashed("PNG 1x1");
     fixture.clock.advance(TERM.plusDays(1));
-    fixture.library.restore(media.id());
+    fixture.library.restore(media.id(), Optional.empty());
     fixture.library.trash(media.id(), Optional.empty());
     assertThat(sweep()).isEqualTo(NOTHING);
     assertThat(fixture.find(media.id())).isPresent();
@@ -70,6 +71,29 @@ class MediaLibrarySweepTest {
     }
     fixture.clock.advance(TERM.plusDays(1));
     assertThat(sweep().purged()).isEqualTo(250);
+    fixture.assertNothingKept();
+  }
+
+  @Test
+  void a_stop_leaves_the_rest_to_the_next_sweep() {
+    for (int i = 1; i <= 250; i++) {
+      trashed("PNG " + i + "x1");
+    }
+    fixture.clock.advance(TERM.plusDays(1));
+    assertThat(sweepUntil(7)).isEqualTo(new SweepReport(7, 0, 0, 0));
+    assertThat(sweepUntil(0)).isEqualTo(NOTHING);
+    assertThat(sweep().purged()).isEqualTo(243);
+  }
+
+  @Test
+  void a_stop_ends_the_search_for_strays_too() {
+    for (int i = 1; i <= 20; i++) {
+      stray("PNG " + i + "x1");
+    }
+    fixture.clock.advance(GRACE.plusDays(1));
+    assertThat(sweepUntil(5).strays()).isBetween(1L, 5L);
+    assertThat(fixture.files()).hasSizeGreaterThanOrEqualTo(15);
+    sweep();
     fixture.assertNothingKept();
   }
 
@@ -114,7 +138,7 @@ class MediaLibrarySweepTest {
             fixture.catalog,
             () -> {
               if (retrashed.compareAndSet(false, true)) {
-                fixture.library.restore(media.id());
+                fixture.library.restore(media.id(), Optional.empty());
                 fixture.library.trash(media.id(), Optional.empty());
               }
             });
@@ -139,11 +163,12 @@ class MediaLibrarySweepTest {
       List<Media> kept = new ArrayList<>();
       Together.run(
           List.of(
-              () -> fixture.library.purge(old.id()), () -> kept.add(fixture.added(ANY, bytes))));
+              () -> fixture.library.purge(old.id(), Optional.empty()),
+              () -> kept.add(fixture.added(ANY, bytes))));
       assertThat(fixture.files()).containsExactly(kept.getFirst().blob().key());
       fixture.library.open(kept.getFirst().blob()).close();
       fixture.library.trash(kept.getFirst().id(), Optional.empty());
-      assertThat(fixture.library.purge(kept.getFirst().id()))
+      assertThat(fixture.library.purge(kept.getFirst().id(), Optional.empty()))
           .isInstanceOf(PurgeResult.Purged.class);
       assertThat(fixture.files()).isEmpty();
     }
@@ -162,7 +187,7 @@ class MediaLibrarySweepTest {
               () -> kept.add(fixture.added(ANY, bytes))));
       fixture.library.open(kept.getFirst().blob()).close();
       fixture.library.trash(kept.getFirst().id(), Optional.empty());
-      fixture.library.purge(kept.getFirst().id());
+      fixture.library.purge(kept.getFirst().id(), Optional.empty());
     }
   }
 
@@ -173,7 +198,8 @@ class MediaLibrarySweepTest {
       Media second = trashed("PNG 1x1");
       Together.run(
           List.of(
-              () -> fixture.library.purge(first.id()), () -> fixture.library.purge(second.id())));
+              () -> fixture.library.purge(first.id(), Optional.empty()),
+              () -> fixture.library.purge(second.id(), Optional.empty())));
       assertThat(fixture.files()).isEmpty();
     }
   }
@@ -196,6 +222,12 @@ class MediaLibrarySweepTest {
 
   private SweepReport sweep() {
     return fixture.library.sweep(TERM, GRACE);
+  }
+
+  /** Sweeps until it has asked so many times whether it is stopped. */
+  private SweepReport sweepUntil(int asked) {
+    AtomicInteger left = new AtomicInteger(asked);
+    return fixture.library.sweep(TERM, GRACE, () -> left.getAndDecrement() <= 0);
   }
 
   private Media trashed(String line) {

@@ -3,6 +3,7 @@ package dev.mediakeep.testkit;
 import dev.mediakeep.format.MediaFormat;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.Sha256;
 import dev.mediakeep.media.StagedBlob;
 import dev.mediakeep.memory.InMemoryBlobStore;
@@ -13,7 +14,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Blobs in memory; remembers how much was staged and which handles are still open. */
 final class RecordingBlobStore implements BlobStore {
@@ -21,8 +22,18 @@ final class RecordingBlobStore implements BlobStore {
   private final AtomicInteger openHandles = new AtomicInteger();
   private final AtomicLong largestStagedBytes = new AtomicLong();
 
+  private volatile Optional<FreeSpace> freeSpace = Optional.empty();
+
   RecordingBlobStore(InstantSource clock) {
     store = new InMemoryBlobStore(clock);
+  }
+
+  /** Lets the disks have so much room from now on, whatever is staged. */
+  void freeBytes(long files, long records) {
+    freeSpace =
+        Optional.of(
+            new FreeSpace(
+                new FreeSpace.Place("files", files), new FreeSpace.Place("records", records)));
   }
 
   /** Staged blobs that nobody has closed. */
@@ -54,13 +65,18 @@ final class RecordingBlobStore implements BlobStore {
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
-    store.forEach(consumer);
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
+    store.forEachWhile(visitor);
   }
 
   @Override
   public int sweepStaged(Instant before) {
     return store.sweepStaged(before);
+  }
+
+  @Override
+  public FreeSpace freeSpace() {
+    return freeSpace.orElseGet(store::freeSpace);
   }
 
   private final class Handle implements StagedBlob {

@@ -14,25 +14,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * All connections that are open, watched: one whose other side takes too long is closed, since the
- * server itself waits for it without end. Speaks HTTP/1.1 only.
+ * server itself waits for it without end. Speaks HTTP/1.1, and 1.0 to those who ask in it.
  */
 final class Connections implements ServerConnectionSelector, AutoCloseable {
   private static final long LOOK_MILLIS = 500;
 
   private final Http1ConnectionSelector http;
+  private final HttpConfig config;
   private final Pace pace;
   private final Set<WatchedConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   Connections(HttpConfig config) {
+    this.config = config;
     pace = Pace.of(config);
     http =
         Http1ConnectionSelector.builder()
             .config(
                 Http1Config.builder()
-                    .maxHeadersSize(config.maxHeaderBytes())
-                    .maxPrologueLength(config.maxHeaderBytes())
+                    // Framing refuses longer ones before; these must not be stricter.
+                    .maxHeadersSize(config.maxHeaderBytes() + OldHead.MOST_ADDED_BYTES)
+                    .maxPrologueLength(config.maxHeaderBytes() + OldHead.MOST_ADDED_BYTES)
                     .sendKeepAliveHeader(false)
                     .addReceiveListener(new WatchedContext.HeadListener())
                     .addSendListener(new WatchedContext.AnswerListener())
@@ -77,7 +80,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    WatchedContext watched = new WatchedContext(context, pace, stopping);
+    WatchedContext watched = new WatchedContext(context, pace, stopping, config);
     return new WatchedConnection(http.connection(watched), watched, open);
   }
 

@@ -38,6 +38,7 @@ final class ContentRoutes {
     MediaId id = call.id();
     Media media = library.find(id).orElseThrow(() -> MediaRoutes.absent(id));
     ContentValidators validators = ContentValidators.of(media);
+    validators.requireExpected(call);
     validators.addTo(call);
     call.with(CACHE);
     if (validators.isKnown(call)) {

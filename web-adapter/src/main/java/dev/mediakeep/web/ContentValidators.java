@@ -1,5 +1,9 @@
 package dev.mediakeep.web;
 
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.error.Problem;
+import dev.mediakeep.error.Rules;
 import dev.mediakeep.media.Media;
 import io.helidon.http.HeaderNames;
 import java.time.Instant;
@@ -30,6 +34,40 @@ record ContentValidators(String hash, Instant modified) {
   void addTo(Call call) {
     call.with(HeaderNames.ETAG, "\"" + hash + "\"")
         .with(HeaderNames.LAST_MODIFIED, HTTP_DATE.format(modified));
+  }
+
+  /**
+   * Requires that these are the bytes that the caller expects, where it says so; asked first of all
+   * conditions (RFC 9110, 13.2.2).
+   *
+   * @throws MediakeepException with VERSION_STALE when they are others
+   */
+  void requireExpected(Call call) {
+    Optional<String> tags = call.header(HeaderNames.IF_MATCH);
+    if (tags.isPresent()) {
+      if (!EntityTags.require("If-Match", tags.get()).matchStrongly(hash)) {
+        throw others("If-Match", "\"" + hash + "\"", tags.get());
+      }
+      return;
+    }
+    call.header(HeaderNames.IF_UNMODIFIED_SINCE)
+        .filter(since -> parseDate(since).filter(modified::isAfter).isPresent())
+        .ifPresent(since -> {
+          throw others("If-Unmodified-Since", HTTP_DATE.format(modified), since);
+        });
+  }
+
+  private static MediakeepException others(String field, String current, String expected) {
+    return new MediakeepException(
+        Problem.of(
+                ErrorCode.VERSION_STALE,
+                field
+                    + " must fit the file, which has "
+                    + current
+                    + ", was "
+                    + Rules.quote(expected))
+            .withField(field)
+            .withHint("fetch the item again and read the file that it has now"));
   }
 
   /** Whether the caller has these bytes. */

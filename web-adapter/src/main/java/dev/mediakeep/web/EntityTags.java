@@ -1,5 +1,7 @@
 package dev.mediakeep.web;
 
+import dev.mediakeep.error.InvalidValueException;
+import dev.mediakeep.error.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,19 @@ record EntityTags(boolean any, List<Tag> tags) {
     return at < header.length() || tags.isEmpty()
         ? Optional.empty()
         : Optional.of(new EntityTags(false, List.copyOf(tags)));
+  }
+
+  /**
+   * Reads a header's value that must not be ignored.
+   *
+   * @param field the header's name
+   * @throws InvalidValueException when it is malformed
+   */
+  static EntityTags require(String field, String header) {
+    return parse(header)
+        .orElseThrow(() ->
+            new InvalidValueException(
+                field, field + " must be a list of quoted tags or *, was " + Rules.quote(header)));
   }
 
   /** Whether one of the tags, weak or not, is this one. */

@@ -6,9 +6,9 @@ import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.media.JsonObject;
+import dev.mediakeep.media.Tags;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -27,7 +27,7 @@ interface Fields {
 
   Optional<JsonObject> object(String name);
 
-  List<String> tags();
+  Tags tags();
 
   /** One of an enum's constants, in lower case. */
   default <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
@@ -54,14 +54,23 @@ interface Fields {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A number of at most 64 bits. */
+  /**
+   * A number of at most 64 bits, as JSON writes it: {@code parseLong} takes digits of all scripts.
+   */
   static long wholeNumber(String name, String value) {
     try {
-      return Long.parseLong(value);
+      if (value.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
+        return Long.parseLong(value);
+      }
     } catch (NumberFormatException e) {
-      throw new InvalidValueException(
-          name, name + " must be a whole number of 64 bits, was " + Rules.quote(value));
+      throw noWholeNumber(name, value);
     }
+    throw noWholeNumber(name, value);
+  }
+
+  private static InvalidValueException noWholeNumber(String name, String value) {
+    return new InvalidValueException(
+        name, name + " must be a whole number of 64 bits, was " + Rules.quote(value));
   }
 
   /** The refusal of a field that is not among the known ones. */

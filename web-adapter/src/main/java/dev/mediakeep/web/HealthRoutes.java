@@ -2,6 +2,7 @@ package dev.mediakeep.web;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.error.Problem;
 import dev.mediakeep.media.MediaLibrary;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -10,6 +11,7 @@ import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,16 +52,23 @@ final class HealthRoutes {
     if (state.isStopping()) {
       throw new MediakeepException(ErrorCode.SERVICE_STOPPING, "the service is stopping");
     }
-    requireStore();
+    Optional<Problem> shortage = askStore();
+    if (shortage.isPresent()) {
+      throw new MediakeepException(shortage.get());
+    }
     live(call);
   }
 
-  /** Asks the store for something cheap, and does not wait for it longer than a check may take. */
-  private void requireStore() {
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+  /**
+   * Asks the store for something cheap, and does not wait for it longer than a check may take.
+   *
+   * @return why it takes no uploads, where its disk has no room for them
+   */
+  private Optional<Problem> askStore() {
+    CompletableFuture<Optional<Problem>> answer = new CompletableFuture<>();
     Thread asking = Thread.startVirtualThread(() -> ask(answer));
     try {
-      answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       asking.interrupt();
       throw unanswered("the store did not answer within " + PATIENCE.toSeconds() + " s", e);
@@ -71,10 +80,10 @@ final class HealthRoutes {
     }
   }
 
-  private void ask(CompletableFuture<Boolean> answer) {
+  private void ask(CompletableFuture<Optional<Problem>> answer) {
     try {
       library.ping();
-      answer.complete(true);
+      answer.complete(library.shortage());
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);
     }

@@ -3,6 +3,7 @@ package dev.mediakeep.web;
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where the service listens and how much it takes. By default 127.0.0.1:8080, 1,024 connections,
@@ -21,6 +22,7 @@ public final class HttpConfig {
 
   private final String host;
   private final int port;
+  private final List<String> publicHosts;
   private final int maxConnections;
   private final int maxRequests;
   private final int maxUploads;
@@ -36,6 +38,8 @@ public final class HttpConfig {
   private HttpConfig(Builder builder) {
     host = Rules.name("host", builder.host, 255);
     port = (int) Rules.inRange("port", builder.port, 0, MAX_PORT);
+    publicHosts = List.copyOf(builder.publicHosts);
+    publicHosts.forEach(name -> Rules.name("publicHosts", name, 255));
     maxConnections = (int) Rules.inRange("maxConnections", builder.maxConnections, 1, MAX_COUNT);
     maxRequests = (int) Rules.inRange("maxRequests", builder.maxRequests, 1, MAX_COUNT);
     maxUploads = (int) Rules.inRange("maxUploads", builder.maxUploads, 1, MAX_COUNT);
@@ -81,6 +85,10 @@ public final class HttpConfig {
 
   int port() {
     return port;
+  }
+
+  List<String> publicHosts() {
+    return publicHosts;
   }
 
   int maxConnections() {
@@ -132,6 +140,7 @@ public final class HttpConfig {
   public static final class Builder {
     private String host = "127.0.0.1";
     private int port = 8_080;
+    private List<String> publicHosts = List.of();
     private int maxConnections = 1_024;
     private int maxRequests = 256;
     private int maxUploads = 64;
@@ -159,6 +168,16 @@ public final class HttpConfig {
     /** The port to listen on; 0 for any that is free. */
     public Builder port(int number) {
       port = number;
+      return this;
+    }
+
+    /**
+     * The names that a reverse proxy before the service is reached by, each with a port where it is
+     * not that of its scheme. Requests that name one are answered also on a loopback address, and
+     * changes by pages that come from one are made. By default none.
+     */
+    public Builder publicHosts(List<String> names) {
+      publicHosts = List.copyOf(names);
       return this;
     }
 

@@ -6,6 +6,9 @@ import io.helidon.http.Status;
 
 /** The status of an answer that tells of a problem: the one place where it is decided. */
 final class HttpStatus {
+  /** That the headers of a request are too large; the server has no name for it. */
+  static final Status HEADERS_TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
+
   private static final Status INSUFFICIENT_STORAGE_507 = Status.create(507, "Insufficient Storage");
 
   private HttpStatus() {}
@@ -38,6 +41,7 @@ final class HttpStatus {
   static ErrorCode codeOf(Status status) {
     return switch (status.code()) {
       case 404 -> ErrorCode.ROUTE_NOT_FOUND;
+      case 415 -> ErrorCode.BODY_ENCODING_UNSUPPORTED;
       case 413, 414, 431 -> ErrorCode.REQUEST_TOO_LARGE;
       case 503 -> ErrorCode.SERVICE_BUSY;
       case 500 -> ErrorCode.INTERNAL_ERROR;

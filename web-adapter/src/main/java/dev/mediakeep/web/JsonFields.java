@@ -8,6 +8,7 @@ import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.media.JsonObject;
+import dev.mediakeep.media.Tags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -80,7 +81,7 @@ final class JsonFields implements Fields {
       while (json.nextToken() != JsonToken.END_OBJECT) {
         field = requireNew(json.currentName(), values, known);
         json.nextToken();
-        values.put(field, value(json, text));
+        values.put(field, value(json, text, field));
       }
       field = whole;
       if (json.nextToken() != null) {
@@ -117,26 +118,47 @@ final class JsonFields implements Fields {
     return new InvalidValueException(field, whole + " must be a JSON object, breaks" + place);
   }
 
-  private static Value value(JsonParser json, String source) throws IOException {
+  private static Value value(JsonParser json, String source, String field) throws IOException {
     JsonToken kind = json.currentToken();
     if (kind == JsonToken.START_ARRAY) {
-      return new Value(kind, "", items(json, source));
+      return new Value(kind, "", items(json, field));
     }
     if (kind == JsonToken.START_OBJECT) {
       int start = (int) json.currentTokenLocation().getCharOffset();
-      json.skipChildren();
+      skipChildren(json, field);
       int end = (int) json.currentLocation().getCharOffset();
       return new Value(kind, source.substring(start, end), List.of());
     }
     return new Value(kind, json.getText(), List.of());
   }
 
-  private static List<Value> items(JsonParser json, String source) throws IOException {
+  /** The items of a list; what lies within objects and lists among them is not needed. */
+  private static List<Value> items(JsonParser json, String field) throws IOException {
     List<Value> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(json, source));
+      JsonToken kind = json.currentToken();
+      items.add(new Value(kind, json.getText(), List.of()));
+      if (kind.isStructStart()) {
+        skipChildren(json, field);
+      }
     }
     return items;
+  }
+
+  private static void skipChildren(JsonParser json, String field) throws IOException {
+    int depth = 1;
+    while (depth > 0) {
+      JsonToken token = json.nextToken();
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      }
+      if (depth > JsonObject.MAX_DEPTH) {
+        throw new InvalidValueException(
+            field, field + " must be at most " + JsonObject.MAX_DEPTH + " levels deep, is deeper");
+      }
+    }
   }
 
   /** Hands the field's value to the consumer where it is there; an explicit null is empty. */
@@ -171,17 +193,18 @@ final class JsonFields implements Fields {
   public Optional<JsonObject> object(String name) {
     return known(name)
         .map(value -> require(name, value, "an object", JsonToken.START_OBJECT).text())
-        .map(JsonObject::new);
+        .map(JsonObject::parse);
   }
 
   @Override
-  public List<String> tags() {
-    return known(TAGS)
-        .map(value -> require(TAGS, value, "a list of texts", JsonToken.START_ARRAY).items())
-        .orElse(List.of())
-        .stream()
-        .map(item -> require(TAGS, item, "a list of texts", JsonToken.VALUE_STRING).text())
-        .toList();
+  public Tags tags() {
+    return Tags.of(
+        known(TAGS)
+            .map(value -> require(TAGS, value, "a list of texts", JsonToken.START_ARRAY).items())
+            .orElse(List.of())
+            .stream()
+            .map(item -> require(TAGS, item, "a list of texts", JsonToken.VALUE_STRING).text())
+            .toList());
   }
 
   private Optional<Value> known(String name) {

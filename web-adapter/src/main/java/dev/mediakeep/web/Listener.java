@@ -26,6 +26,8 @@ final class Listener {
         .protocolsDiscoverServices(false)
         .featuresDiscoverServices(false)
         .addConnectionSelector(connections)
+        // Otherwise they are not told why a request is refused.
+        .errorHandling(handling -> handling.includeEntity(true))
         .directHandlers(routing.problems().directHandlers())
         .routing(routing::register);
   }

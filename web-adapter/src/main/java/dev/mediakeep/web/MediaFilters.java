@@ -10,8 +10,6 @@ import dev.mediakeep.media.MediaSort;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The query parameters of a list of media items. */
@@ -29,7 +27,7 @@ final class MediaFilters {
     MediaQuery.Builder wanted = MediaQuery.builder();
     query.choice("kind", MediaKind.class).ifPresent(wanted::kind);
     query.text("owner").map(OwnerId::new).ifPresent(wanted::owner);
-    onlyTag(query.tags()).ifPresent(wanted::tag);
+    query.single("tag").ifPresent(wanted::tag);
     query.text("model").ifPresent(wanted::model);
     query.flag("starred").ifPresent(wanted::starred);
     query.text("from").map(value -> time("from", value)).ifPresent(wanted::from);
@@ -39,13 +37,6 @@ final class MediaFilters {
     query.number("limit").map(MediaFilters::limit).ifPresent(wanted::limit);
     query.text("cursor").map(Cursor::parse).ifPresent(wanted::after);
     return wanted.build();
-  }
-
-  private static Optional<String> onlyTag(List<String> tags) {
-    if (tags.size() > 1) {
-      throw new InvalidValueException("tag", "tag must be given once here, was given again");
-    }
-    return tags.stream().findFirst();
   }
 
   private static int limit(long value) {

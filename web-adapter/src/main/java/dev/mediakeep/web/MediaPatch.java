@@ -45,7 +45,7 @@ final class MediaPatch implements UnaryOperator<MediaDetails> {
         value -> changed.visibility(value.orElse(Visibility.PRIVATE)));
     fields.change(
         "tags",
-        (from, name) -> Optional.of(Tags.of(from.tags())),
+        (from, name) -> Optional.of(from.tags()),
         value -> changed.tags(value.orElse(Tags.NONE)));
     fields.change("starred", Fields::flag, value -> changed.starred(value.orElse(false)));
     return changed.recipe(apply(details.recipe())).build();

@@ -101,10 +101,12 @@ final class MediaRoutes {
 
   private void purge(Call call) {
     MediaId id = call.id();
-    VersionCheck.of(call).expected(() -> library.find(id));
-    switch (library.purge(id)) {
+    VersionCheck check = VersionCheck.of(call);
+    Optional<Long> expected = check.expected(() -> library.find(id));
+    switch (library.purge(id, expected)) {
       case PurgeResult.Purged(MediaId purged) -> call.answer(Status.NO_CONTENT_204);
       case PurgeResult.Absent(MediaId unknown) -> throw absent(unknown);
+      case PurgeResult.Stale(MediaId changed, long current) -> throw check.stale(current);
       case PurgeResult.NotTrashed(MediaId kept) ->
           throw new MediakeepException(
               ErrorCode.MEDIA_NOT_IN_TRASH,
@@ -115,15 +117,15 @@ final class MediaRoutes {
   private void restore(Call call) {
     MediaId id = call.id();
     VersionCheck check = VersionCheck.of(call);
-    check.expected(() -> library.find(id));
-    answerChange(call, check, library.restore(id));
+    Optional<Long> expected = check.expected(() -> library.find(id));
+    answerChange(call, check, library.restore(id, expected));
   }
 
   private static void answerChange(Call call, VersionCheck check, ChangeResult result) {
     switch (result) {
       case ChangeResult.Changed(Media media) -> answer(call, Status.OK_200, media);
       case ChangeResult.Unchanged(Media media) -> answer(call, Status.OK_200, media);
-      case ChangeResult.Stale(Media current, long expected) -> throw check.stale(current);
+      case ChangeResult.Stale(Media current, long expected) -> throw check.stale(current.version());
       case ChangeResult.Absent(MediaId id) -> throw absent(id);
     }
   }

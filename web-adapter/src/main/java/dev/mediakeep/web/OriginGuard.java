@@ -22,6 +22,13 @@ final class OriginGuard implements Filter {
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+  private static final String SCHEME_END = "://";
+
+  private final OwnHosts hosts;
+
+  OriginGuard(OwnHosts hosts) {
+    this.hosts = hosts;
+  }
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -31,16 +38,23 @@ final class OriginGuard implements Filter {
     chain.proceed();
   }
 
-  private static void requireOwn(ServerRequestHeaders headers) {
+  private void requireOwn(ServerRequestHeaders headers) {
     Optional<String> site = headers.value(FETCH_SITE);
     if (site.isPresent()) {
       require(OWN_SITE.contains(site.get()), "site", site.get());
       return;
     }
-    String own = "://" + headers.value(HeaderNames.HOST).orElse("");
+    String own = SCHEME_END + headers.value(HeaderNames.HOST).orElse("");
     headers
         .value(HeaderNames.ORIGIN)
-        .ifPresent(origin -> require(origin.endsWith(own), "origin", origin));
+        .ifPresent(
+            origin -> require(origin.endsWith(own) || isPublished(origin), "origin", origin));
+  }
+
+  /** Also where the proxy names another host to the service than the one it is reached by. */
+  private boolean isPublished(String origin) {
+    int scheme = origin.indexOf(SCHEME_END);
+    return scheme >= 0 && hosts.isPublished(origin.substring(scheme + SCHEME_END.length()));
   }
 
   private static void require(boolean own, String what, String value) {

@@ -162,7 +162,8 @@ final class Problems implements ErrorHandler<Throwable> {
       ServerResponseHeaders headers,
       String message) {
     Status answered = isParsing(request, type) ? Status.BAD_REQUEST_400 : status;
-    Reported reported = report(ofStatus(answered), null);
+    Problem problem = type == Refusal.KIND ? unread(answered, message) : ofStatus(answered);
+    Reported reported = report(problem, null);
     addHeaders(headers, reported.problem().code());
     return DirectHandler.TransportResponse.builder()
         .status(answered)
@@ -170,6 +171,13 @@ final class Problems implements ErrorHandler<Throwable> {
         .keepAlive(false)
         .entity(ProblemJson.of(reported.problem(), answered, reported.incident()))
         .build();
+  }
+
+  private static Problem unread(Status status, String message) {
+    Problem problem = Problem.of(HttpStatus.codeOf(status), message);
+    return status.code() == Status.REQUEST_URI_TOO_LONG_414.code()
+        ? problem.withHint("send what is long in the metadata part of a form, not in the query")
+        : problem;
   }
 
   /**

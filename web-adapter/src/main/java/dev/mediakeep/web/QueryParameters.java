@@ -3,6 +3,7 @@ package dev.mediakeep.web;
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.media.JsonObject;
+import dev.mediakeep.media.Tags;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,15 @@ final class QueryParameters implements Fields {
         });
   }
 
+  /** The only value of a parameter that may be repeated elsewhere. */
+  Optional<String> single(String name) {
+    List<String> all = values.getOrDefault(name, List.of());
+    if (all.size() > 1) {
+      throw new InvalidValueException(name, name + " must be given once here, was given again");
+    }
+    return all.stream().findFirst();
+  }
+
   @Override
   public Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name)).map(List::getFirst);
@@ -120,11 +130,17 @@ final class QueryParameters implements Fields {
 
   @Override
   public Optional<JsonObject> object(String name) {
-    return text(name).map(JsonObject::new);
+    return text(name).map(JsonObject::parse);
   }
 
   @Override
-  public List<String> tags() {
-    return values.getOrDefault(REPEATABLE, List.of());
+  public Tags tags() {
+    try {
+      return Tags.of(values.getOrDefault(REPEATABLE, List.of()));
+    } catch (InvalidValueException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new InvalidValueException(
+          REPEATABLE, REPEATABLE + message.substring(e.field().length()));
+    }
   }
 }

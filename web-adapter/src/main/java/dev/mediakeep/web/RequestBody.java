@@ -4,7 +4,6 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.Problem;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.RequestException;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,13 +56,11 @@ final class RequestBody extends InputStream {
   }
 
   private static BodyException refused(RequestException e) {
-    if (e.status().code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()) {
-      return new BodyException(
-          Problem.of(
-              ErrorCode.REQUEST_TOO_LARGE, "body and chunks must be within their limits, were not"),
-          e);
+    if (e.eventType() != Refusal.KIND) {
+      return malformed(e);
     }
-    return malformed(e);
+    return new BodyException(
+        Problem.of(HttpStatus.codeOf(e.status()), String.valueOf(e.getMessage())), e);
   }
 
   private static BodyException malformed(RuntimeException e) {

@@ -6,9 +6,9 @@ import dev.mediakeep.error.Rules;
 import dev.mediakeep.media.MediaLibrary;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,23 +17,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that the service answers, in the order in which it is looked through. */
 record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
+  /** A dot or a slash, which need no encoding. */
+  private static final Pattern ENCODED_PARTS = Pattern.compile("%2[EFef]");
+
   static Routing of(HttpConfig config, boolean loopback, MediaLibrary library, ServiceState state) {
     Guard requests = new InFlight("requests", config.maxRequests(), config.patience());
     Guard uploads = new InFlight("uploads", config.maxUploads(), config.patience());
     Problems problems = new Problems();
+    OwnHosts hosts = new OwnHosts(config.host(), config.publicHosts());
     return new Routing(
         List.of(
             new AccessLog(),
             new SecurityHeaders(),
             new UnreadBodies(),
             problems.filter(),
-            new HostGuard(config.host(), loopback),
-            new OriginGuard()),
+            new HostGuard(hosts, loopback),
+            new OriginGuard(hosts),
+            Routing::refuseLaxPaths),
         Stream.of(
                 new ContentRoutes(library, requests).routing(),
                 new MediaRoutes(library, requests, config.maxJsonBytes()).routing(),
@@ -85,10 +91,29 @@ record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /**
+   * The server reads over empty segments, parameters of segments and dots for segments, and takes
+   * an encoded slash for a slash. Whoever guards paths before this service may not: one thing has
+   * one path.
+   */
+  private static void refuseLaxPaths(
+      FilterChain chain, ServerRequest request, ServerResponse response) {
+    String path = request.prologue().uriPath().rawPath();
+    if (path.contains("//")
+        || path.contains("/.")
+        || path.indexOf(';') >= 0
+        || (path.indexOf('%') >= 0 && ENCODED_PARTS.matcher(path).find())) {
+      throw notServed(path);
+    }
+    chain.proceed();
+  }
+
   private static void refuseOtherPaths(ServerRequest request, ServerResponse response) {
-    HttpPrologue prologue = request.prologue();
-    throw new MediakeepException(
-        ErrorCode.ROUTE_NOT_FOUND,
-        "nothing is served at " + Rules.quote(prologue.uriPath().path()));
+    throw notServed(request.prologue().uriPath().path());
+  }
+
+  private static MediakeepException notServed(String path) {
+    return new MediakeepException(
+        ErrorCode.ROUTE_NOT_FOUND, "nothing is served at " + Rules.quote(path));
   }
 }

@@ -10,16 +10,16 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 
 /**
  * Sees to it that what is left of a refused body is never taken for the next request. The rest is
- * read and thrown away, so that the sender comes to read the answer; where it is too much, the
- * connection ends.
+ * read and thrown away, so that the sender comes to read the answer; where it is too much, or takes
+ * longer than {@link Pace#rest}, the connection ends.
  */
 final class UnreadBodies implements Filter {
-  private static final long MAX_DISCARDED_BYTES = 64_000_000;
-  private static final Duration MAX_DISCARDING = Duration.ofSeconds(5);
+  /** More than this is not read for the sake of its sender. */
+  static final long MAX_DISCARDED_BYTES = 64_000_000;
+
   private static final int BUFFER_BYTES = 32_768;
 
   @Override
@@ -46,12 +46,11 @@ final class UnreadBodies implements Filter {
     if (!request.continueSent()) {
       return false; // the sender waits for leave to send, and will not get it
     }
-    long deadline = System.nanoTime() + MAX_DISCARDING.toNanos();
     byte[] buffer = new byte[BUFFER_BYTES];
     try {
       InputStream rest = new RequestBody(() -> opened.orOpen(request));
       long discarded = 0;
-      while (discarded < MAX_DISCARDED_BYTES && System.nanoTime() < deadline) {
+      while (discarded < MAX_DISCARDED_BYTES) {
         int count = rest.read(buffer);
         if (count < 0) {
           return true;

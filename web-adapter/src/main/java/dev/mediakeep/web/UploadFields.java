@@ -9,7 +9,6 @@ import dev.mediakeep.media.MediaDetails;
 import dev.mediakeep.media.NewMedia;
 import dev.mediakeep.media.Origin;
 import dev.mediakeep.media.Recipe;
-import dev.mediakeep.media.Tags;
 import dev.mediakeep.media.Visibility;
 import java.util.Set;
 
@@ -60,11 +59,7 @@ final class UploadFields {
     fields.text("owner").map(OwnerId::new).ifPresent(details::owner);
     fields.choice("visibility", Visibility.class).ifPresent(details::visibility);
     fields.flag("starred").ifPresent(details::starred);
-    return details
-        .tags(Tags.of(fields.tags()))
-        .recipe(recipe(fields))
-        .origin(origin(fields))
-        .build();
+    return details.tags(fields.tags()).recipe(recipe(fields)).origin(origin(fields)).build();
   }
 
   private static Recipe recipe(Fields fields) {

@@ -1,7 +1,6 @@
 package dev.mediakeep.web;
 
 import dev.mediakeep.error.ErrorCode;
-import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.error.Rules;
@@ -30,32 +29,25 @@ record VersionCheck(Optional<String> header) {
    * @throws MediakeepException with VERSION_STALE when no version that the header names is current
    */
   Optional<Long> expected(Supplier<Optional<Media>> current) {
-    Optional<EntityTags> tags = header.map(VersionCheck::parse).filter(list -> !list.any());
+    Optional<EntityTags> tags =
+        header.map(text -> EntityTags.require(FIELD, text)).filter(list -> !list.any());
     return tags.flatMap(list -> current.get().map(media -> require(list, media)));
-  }
-
-  private static EntityTags parse(String text) {
-    return EntityTags.parse(text)
-        .orElseThrow(() ->
-            new InvalidValueException(
-                FIELD,
-                "If-Match must be a list of quoted versions or *, was " + Rules.quote(text)));
   }
 
   private long require(EntityTags tags, Media media) {
     if (!tags.matchStrongly(Long.toString(media.version()))) {
-      throw stale(media);
+      throw stale(media.version());
     }
     return media.version();
   }
 
   /** The refusal of a change to an item that has changed meanwhile. */
-  MediakeepException stale(Media current) {
+  MediakeepException stale(long current) {
     return new MediakeepException(
         Problem.of(
                 ErrorCode.VERSION_STALE,
                 "version must be the current one, \""
-                    + current.version()
+                    + current
                     + "\", expected was "
                     + header.map(Rules::quote).orElse("another"))
             .withField(FIELD));

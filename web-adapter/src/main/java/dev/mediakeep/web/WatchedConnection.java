@@ -1,6 +1,7 @@
 package dev.mediakeep.web;
 
 import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.spi.ServerConnection;
 import java.time.Duration;
 import java.util.Set;
@@ -28,10 +29,22 @@ final class WatchedConnection implements ServerConnection {
   public void handle(Limit limit) throws InterruptedException {
     open.add(this);
     try {
-      connection.handle(limit);
+      answer(limit);
     } finally {
       open.remove(this);
     }
+  }
+
+  /** The server returns when it has refused a request that it could not read, else it throws. */
+  private void answer(Limit limit) throws InterruptedException {
+    try {
+      connection.handle(limit);
+    } catch (CloseConnectionException e) {
+      if (!context.isBroken()) {
+        throw e;
+      }
+    }
+    context.drain();
   }
 
   @Override

@@ -5,10 +5,10 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
-import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
-import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * own thread writes the times, the watching thread reads them.
  */
 final class WatchedContext implements ConnectionContext {
-  /** More than this is not kept unread: a longer line or chunk would be gathered in memory. */
-  private static final int MAX_GATHERED_BYTES = 4 << 20;
-
   /** What the socket reads at a time by itself. */
   private static final int SMALL_READ_BYTES = 8 << 10;
 
@@ -38,6 +35,7 @@ final class WatchedContext implements ConnectionContext {
   private final ConnectionContext context;
   private final Pace pace;
   private final AtomicBoolean stopping;
+  private final Framing framing;
   private final DataReader reader;
   private final DataWriter writer;
 
@@ -56,14 +54,19 @@ final class WatchedContext implements ConnectionContext {
     /** In a request's body, if it has one. */
     BODY,
     /** In the answer. */
-    ANSWER
+    ANSWER,
+    /** In what is left of a request's body once its answer has begun: it is thrown away. */
+    REST,
+    /** In whatever comes after a request that could not be read: it is thrown away. */
+    DRAIN
   }
 
-  WatchedContext(ConnectionContext context, Pace pace, AtomicBoolean stopping) {
+  WatchedContext(ConnectionContext context, Pace pace, AtomicBoolean stopping, HttpConfig config) {
     this.context = context;
     this.pace = pace;
     this.stopping = stopping;
-    this.reader = DataReader.create(this::receive);
+    this.framing = new Framing(this::receive, config);
+    this.reader = DataReader.create(framing::next);
     this.writer = new WatchedWriter(context.dataWriter());
   }
 
@@ -76,6 +79,8 @@ final class WatchedContext implements ConnectionContext {
       case HEAD -> now - phaseSince > pace.head();
       case BODY, ANSWER ->
           now - waitingSince > pace.stall() || now - phaseSince > pace.allowance(movedBytes);
+      case REST -> now - phaseSince > pace.rest();
+      case DRAIN -> now - waitingSince > pace.lull() || now - phaseSince > pace.rest();
     };
   }
 
@@ -88,12 +93,28 @@ final class WatchedContext implements ConnectionContext {
     }
   }
 
-  private byte @Nullable [] receive() {
-    if (reader.available() > MAX_GATHERED_BYTES) {
-      throw tooLong();
+  /** Whether a body could not be read, so that nothing behind it can either. */
+  boolean isBroken() {
+    return framing.isBroken();
+  }
+
+  /**
+   * Reads and forgets what still comes in, for a while. To close a connection on which bytes are
+   * unread is to reset it, and then the other side may never see the answer.
+   */
+  void drain() {
+    enter(Phase.DRAIN);
+    long drained = 0;
+    byte[] bytes = receive();
+    while (bytes != null && drained < UnreadBodies.MAX_DISCARDED_BYTES) {
+      drained += bytes.length;
+      bytes = receive();
     }
+  }
+
+  private byte @Nullable [] receive() {
     if (phase == Phase.ANSWER) {
-      enter(Phase.IDLE);
+      enter(framing.isInBody() ? Phase.REST : Phase.IDLE);
     }
     if (phase == Phase.BODY && movedBytes == 0) {
       enter(Phase.BODY); // until now the other side was kept waiting, not this one
@@ -125,15 +146,6 @@ final class WatchedContext implements ConnectionContext {
       return null;
     }
     return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
-  }
-
-  private static RequestException tooLong() {
-    return RequestException.builder()
-        .type(DirectHandler.EventType.BAD_REQUEST)
-        .status(Status.REQUEST_ENTITY_TOO_LARGE_413)
-        .message("a chunk must have at most " + MAX_GATHERED_BYTES + " bytes")
-        .setKeepAlive(false)
-        .build();
   }
 
   private void received(byte @Nullable [] bytes) {
@@ -221,8 +233,10 @@ final class WatchedContext implements ConnectionContext {
   static final class HeadListener implements Http1ConnectionListener {
     @Override
     public void headers(ConnectionContext context, Headers headers) {
-      if (context instanceof WatchedContext watched) {
+      if (context instanceof WatchedContext watched
+          && headers instanceof WritableHeaders<?> changeable) {
         watched.enter(Phase.BODY);
+        watched.framing.body(changeable);
       }
     }
   }
@@ -233,6 +247,15 @@ final class WatchedContext implements ConnectionContext {
     public void status(ConnectionContext context, Status status) {
       if (context instanceof WatchedContext watched) {
         watched.enter(Phase.ANSWER);
+      }
+    }
+
+    @Override
+    public void headers(ConnectionContext context, Headers headers) {
+      if (context instanceof WatchedContext watched
+          && watched.framing.mustSayKeepAlive()
+          && headers instanceof WritableHeaders<?> answer) {
+        answer.setIfAbsent(HeaderValues.CONNECTION_KEEP_ALIVE);
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.media.BlobKey;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.media.FreeSpace;
 import dev.mediakeep.media.StagedBlob;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A store whose uploads and reads can be held at a gate, and which counts what it has staged. */
 final class BlockingBlobs implements BlobStore {
@@ -96,12 +97,17 @@ final class BlockingBlobs implements BlobStore {
   }
 
   @Override
-  public void forEach(Consumer<StoredBlob> consumer) {
-    blobs.forEach(consumer);
+  public void forEachWhile(Predicate<StoredBlob> visitor) {
+    blobs.forEachWhile(visitor);
   }
 
   @Override
   public int sweepStaged(Instant before) {
     return blobs.sweepStaged(before);
+  }
+
+  @Override
+  public FreeSpace freeSpace() {
+    return blobs.freeSpace();
   }
 }

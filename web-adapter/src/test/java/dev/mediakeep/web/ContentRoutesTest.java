@@ -2,12 +2,15 @@ package dev.mediakeep.web;
 
 import static dev.mediakeep.error.ErrorCode.FIELD_INVALID;
 import static dev.mediakeep.error.ErrorCode.RANGE_UNSATISFIABLE;
+import static dev.mediakeep.error.ErrorCode.VERSION_STALE;
 import static dev.mediakeep.web.ProblemAssert.assertFieldProblem;
 import static dev.mediakeep.web.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +162,49 @@ class ContentRoutesTest {
     assertThat(service.bytes(content, since, "Tue, 24 Nov 2026 04:59:59 GMT").statusCode())
         .isEqualTo(200);
     assertThat(service.bytes(content, since, "rubbish").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          ETAG         | -                             | -    | 200
+          *            | -                             | -    | 200
+          "x", ETAG    | -                             | -    | 200
+          ETAG         | -                             | ETAG | 304
+          ETAG         | Tue, 24 Nov 2026 04:59:59 GMT | -    | 200
+          "x"          | -                             | -    | 412
+          "x"          | -                             | ETAG | 412
+          W/ETAG       | -                             | -    | 412
+          "x"          | Tue, 24 Nov 2026 05:00:00 GMT | -    | 412
+          rubbish      | -                             | -    | 400
+          -            | Tue, 24 Nov 2026 05:00:00 GMT | -    | 200
+          -            | Tue, 24 Nov 2026 04:59:59 GMT | -    | 412
+          -            | Tue, 24 Nov 2026 04:59:59 GMT | ETAG | 412
+          -            | rubbish                       | -    | 200
+          """)
+  void sends_only_the_bytes_that_the_caller_expects(
+      String match, String unmodified, String noneMatch, int status) {
+    List<String> headers = new ArrayList<>(List.of("Range", "bytes=0-9"));
+    addHeader(headers, "If-Match", match);
+    addHeader(headers, "If-Unmodified-Since", unmodified);
+    addHeader(headers, "If-None-Match", noneMatch);
+    HttpResponse<String> response = service.get(content, headers.toArray(String[]::new));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status == 200 ? 206 : status);
+    assertThat(service.head(content, headers.toArray(String[]::new)).statusCode())
+        .isEqualTo(status);
+    if (status == 412) {
+      String field = match == null ? "If-Unmodified-Since" : "If-Match";
+      assertFieldProblem(response, 412, VERSION_STALE, field);
+    }
+  }
+
+  private void addHeader(List<String> headers, String name, String value) {
+    if (value != null) {
+      headers.addAll(List.of(name, value.replace("ETAG", etag)));
+    }
   }
 
   @Test

@@ -66,8 +66,8 @@ final class FaultyCatalog implements MediaCatalog {
   }
 
   @Override
-  public Purge purge(MediaId id) {
-    return catalog.purge(id);
+  public Purge purge(MediaId id, Optional<Long> expectedVersion) {
+    return catalog.purge(id, expectedVersion);
   }
 
   @Override

@@ -30,6 +30,8 @@ class GuardsTest {
       strings = {
         "localhost",
         "LOCALHOST:8080",
+        "localhost.",
+        "localhost.:8080",
         "127.0.0.1",
         "127.0.0.1:1",
         "127.1.2.3",
@@ -46,6 +48,8 @@ class GuardsTest {
         "evil.example",
         "evil.example:8080",
         "localhost.evil.example",
+        "localhost..",
+        "evil.example.",
         "127.0.0.1.evil.example",
         "192.168.1.1",
         "0.0.0.0",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediakeep.error.InvalidValueException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ class HttpConfigTest {
     HttpConfig config = HttpConfig.ofDefaults();
     assertThat(config.host()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(8_080);
+    assertThat(config.publicHosts()).isEmpty();
     assertThat(config.maxConnections()).isEqualTo(1_024);
     assertThat(config.maxRequests()).isEqualTo(256);
     assertThat(config.maxUploads()).isEqualTo(64);
@@ -28,6 +30,7 @@ class HttpConfigTest {
     assertRefused("port", config -> config.port(65_536));
     assertRefused("port", config -> config.port(-1));
     assertRefused("host", config -> config.host(" "));
+    assertRefused("publicHosts", config -> config.publicHosts(List.of("a.example", " ")));
     assertRefused("maxConnections", config -> config.maxConnections(0));
     assertRefused("maxRequests", config -> config.maxRequests(0));
     assertRefused("maxUploads", config -> config.maxUploads(-1));

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
   private final List<BlockingBlobs> stores = new ArrayList<>();
@@ -180,6 +182,18 @@ class LimitsTest {
       assertThat(body.isEnded()).isTrue();
     }
     assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Content-Length: 90\r\n\r\nx", "Transfer-Encoding: chunked\r\n\r\n5\r\nx"})
+  void the_rest_of_a_refused_body_is_not_waited_for(String body) {
+    TestService service = start(config -> config.stallTimeout(Duration.ofMillis(200)));
+    try (RawHttp http = new RawHttp(service)) {
+      http.send("POST /api/v1/media?seed=x HTTP/1.1\r\nHost: localhost\r\n" + body);
+      assertThat(http.answer().status()).isEqualTo(400);
+      assertThat(http.isEnded()).isTrue();
+    }
   }
 
   @Test

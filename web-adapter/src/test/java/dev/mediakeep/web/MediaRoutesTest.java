@@ -33,6 +33,31 @@ class MediaRoutesTest {
   }
 
   @Test
+  void a_key_named_twice_is_refused() {
+    String path = service.upload("");
+    String twice = "{\"parameters\":{\"a\":{\"b\":1,\"b\":1}}}";
+    JsonNode problem =
+        assertFieldProblem(service.patch(path, twice), 400, FIELD_INVALID, "parameters");
+    assertThat(problem.path("detail").asText())
+        .isEqualTo("parameters must name each key of an object once, twice is 'b'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 65, 99, 5_000})
+  void parameters_that_are_too_deep_are_told_the_rule(int depth) {
+    String path = service.upload("");
+    String nested = "{\"a\":" + "[".repeat(depth - 1) + "]".repeat(depth - 1) + "}";
+    HttpResponse<String> response = service.patch(path, "{\"parameters\":" + nested + "}");
+    if (depth == 64) {
+      assertThat(response.statusCode()).isEqualTo(200);
+    } else {
+      JsonNode problem = assertFieldProblem(response, 400, FIELD_INVALID, "parameters");
+      assertThat(problem.path("detail").asText())
+          .startsWith("parameters must be at most 64 levels deep, is deeper");
+    }
+  }
+
+  @Test
   void shows_an_item_as_the_contract_says() {
     String path =
         service.upload(

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 class OpenApiTest {
   private static final Set<String> VERBS = Set.of("get", "head", "post", "patch", "delete", "put");
 
+  private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD);
+
   private final TestService service = new TestService();
   private final JsonNode description = TestService.json(service.get("/openapi.json"));
   private final List<Route> routes =
@@ -158,6 +160,50 @@ class OpenApiTest {
 
   private JsonNode schema(String name) {
     return description.path("components").path("schemas").path(name);
+  }
+
+  @Test
+  void says_of_each_operation_what_is_refused_before_it() {
+    String refusals = description.at("/components/responses/Unread/description").asText();
+    for (int status : new int[] {400, 405, 413, 414, 415, 431, 501}) {
+      assertThat(refusals).contains(status + ": ");
+    }
+    for (Route route : routes) {
+      for (Method method : route.methods()) {
+        assertThat(operation(route, method).at("/responses/default/$ref").asText())
+            .isEqualTo("#/components/responses/Unread");
+      }
+    }
+  }
+
+  @Test
+  void says_where_a_full_disk_is_felt() {
+    for (Route route : routes) {
+      for (Method method : route.methods()) {
+        assertThat(operation(route, method).path("responses").has("507"))
+            .as("%s %s", method, route.path())
+            .isEqualTo(!READING.contains(method) || route.path().equals("/health/ready"));
+      }
+    }
+  }
+
+  @Test
+  void ranges_are_defined_for_get_only() {
+    JsonNode content = description.path("paths").path("/api/v1/media/{id}/content");
+    assertThat(named(content.path("get"), "header"))
+        .containsExactly(
+            "If-Match",
+            "If-Modified-Since",
+            "If-None-Match",
+            "If-Range",
+            "If-Unmodified-Since",
+            "Range");
+    assertThat(named(content.path("head"), "header"))
+        .containsExactly("If-Match", "If-Modified-Since", "If-None-Match", "If-Unmodified-Since");
+    for (String status : new String[] {"206", "416"}) {
+      assertThat(content.path("get").path("responses").has(status)).isTrue();
+      assertThat(content.path("head").path("responses").has(status)).isFalse();
+    }
   }
 
   @Test

@@ -101,11 +101,17 @@ class UploadRoutesTest {
           """
           ?seed=x                     | FIELD_INVALID  | seed
           ?seed=1&seed=2              | FIELD_INVALID  | seed
+          ?seed=%D9%A3                | FIELD_INVALID  | seed
+          ?seed=%2B1                  | FIELD_INVALID  | seed
+          ?seed=                      | FIELD_INVALID  | seed
+          ?seed=--1                   | FIELD_INVALID  | seed
+          ?seed=9223372036854775808   | FIELD_INVALID  | seed
+          ?parameters=%7B%22a%22:1,%22%5Cu0061%22:2%7D | FIELD_INVALID  | parameters
           ?visibility=Public          | FIELD_INVALID  | visibility
           ?starred=maybe              | FIELD_INVALID  | starred
           ?parameters=%5B%5D          | FIELD_INVALID  | parameters
           ?parameters=%7B             | FIELD_INVALID  | parameters
-          ?tag=                       | FIELD_INVALID  | tags
+          ?tag=                       | FIELD_INVALID  | tag
           ?owner=%0A                  | FIELD_INVALID  | owner
           ?parent=x                   | FIELD_INVALID  | parent
           ?job=x                      | FIELD_INVALID  | job
@@ -157,7 +163,10 @@ class UploadRoutesTest {
                   "POST /api/v1/media HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n")
               .answer();
       assertThat(answer.status()).isEqualTo(413);
-      assertThat(answer.text()).contains(REQUEST_TOO_LARGE.name()).contains("problem+json");
+      assertThat(answer.text())
+          .contains(REQUEST_TOO_LARGE.name())
+          .contains("problem+json")
+          .contains("body must have at most 4000000 bytes, declared were 5000000");
       assertThat(http.isEnded()).isTrue();
     }
   }
