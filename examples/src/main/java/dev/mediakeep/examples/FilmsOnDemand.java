@@ -1,0 +1,131 @@
+package dev.mediakeep.examples;
+
+import dev.mediakeep.embedded.Mediakeep;
+import dev.mediakeep.id.IdGenerator;
+import dev.mediakeep.id.JobId;
+import dev.mediakeep.id.OwnerId;
+import dev.mediakeep.job.EnqueueResult;
+import dev.mediakeep.job.Job;
+import dev.mediakeep.job.JobListener;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobQueue;
+import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.JobRunner;
+import dev.mediakeep.job.JobState;
+import dev.mediakeep.job.Lane;
+import dev.mediakeep.job.LaneRule;
+import dev.mediakeep.job.RunnerConfig;
+import dev.mediakeep.job.WorkerId;
+import dev.mediakeep.media.JsonObject;
+import dev.mediakeep.memory.InMemoryJobStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Makes a film of each text that it is given, and keeps them in a home folder of its own.
+ *
+ * <p>Run it as {@code FilmsOnDemand HOME TEXT…}.
+ */
+public final class FilmsOnDemand {
+  private static final Lane LANE = new Lane("ffmpeg", "text");
+
+  private FilmsOnDemand() {}
+
+  /** The first argument is the home folder, each further one a text. */
+  public static void main(String[] args) throws InterruptedException {
+    if (!FfmpegProvider.isAvailable()) {
+      System.out.println("this needs an ffmpeg with libx264 and drawtext");
+      return;
+    }
+    Path home = Path.of(args[0]);
+    try (Mediakeep keep = Mediakeep.open(home)) {
+      JobQueue queue = queueOver(keep);
+      Report report = new Report(args.length - 1);
+      queue.addListener(report);
+      FfmpegProvider provider = new FfmpegProvider(home.resolve("ffmpeg"), InstantSource.system());
+      RunnerConfig config =
+          RunnerConfig.builder(new WorkerId("films-on-demand"), Set.of(LANE)).build();
+      JobRunner runner = JobRunner.start(queue, provider, keep.media(), config);
+      try (runner) {
+        for (int i = 1; i < args.length; i++) {
+          System.out.println("asked for " + ask(queue, args[i]));
+        }
+        report.left.await();
+      }
+    }
+  }
+
+  // The jobs are in memory, and gone with the process; the films are not.
+  private static JobQueue queueOver(Mediakeep keep) {
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    JobPolicies policies = JobPolicies.ofDefaults();
+    InMemoryJobStore jobs = new InMemoryJobStore(new JobMachine(policies, random));
+    JobQueue queue =
+        new JobQueue(jobs, keep.media(), policies, clock, new IdGenerator(clock, random));
+    queue.putLane(LaneRule.ofDefaults(LANE));
+    return queue;
+  }
+
+  private static JobId ask(JobQueue queue, String text) {
+    JobRequest request =
+        JobRequest.builder(OwnerId.ANONYMOUS, LANE)
+            .parameters(new JsonObject("{\"prompt\":" + quoted(text) + ",\"seconds\":2}"))
+            .build();
+    return switch (queue.enqueue(request, Optional.empty())) {
+      case EnqueueResult.Added(Job job) -> job.id();
+      case EnqueueResult.Repeated(Job job) -> job.id();
+      case EnqueueResult.Refused(var problem) -> throw new IllegalStateException(problem.message());
+    };
+  }
+
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    text.chars()
+        .forEach(c -> {
+          if (c < ' ' || c == '"' || c == '\\') {
+            json.append("\\u%04x".formatted(c));
+          } else {
+            json.append((char) c);
+          }
+        });
+    return json.append('"').toString();
+  }
+
+  /** Says what becomes of the jobs, until all have ended. */
+  private static final class Report implements JobListener {
+    private final CountDownLatch left;
+
+    Report(int jobs) {
+      left = new CountDownLatch(jobs);
+    }
+
+    @Override
+    public void jobChanged(Job job) {
+      String percent = job.progress().map(told -> " " + told.percent() + " %").orElse("");
+      System.out.println(job.id() + " " + job.state().kind() + percent);
+      switch (job.state()) {
+        case JobState.Succeeded done -> System.out.println("kept as " + done.media().getFirst());
+        case JobState.Failed failed -> System.out.println(failed.failure().message());
+        case JobState.Cancelled cancelled -> System.out.println("cancelled");
+        case JobState.Queued queued -> {}
+        case JobState.Leased leased -> {}
+        case JobState.Exposed exposed -> {}
+      }
+      if (job.state().kind().isFinal()) {
+        left.countDown();
+      }
+    }
+
+    @Override
+    public void timePassed() {}
+
+    @Override
+    public void laneChanged(Lane lane) {}
+  }
+}
