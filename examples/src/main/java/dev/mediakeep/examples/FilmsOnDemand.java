@@ -1,14 +1,12 @@
 package dev.mediakeep.examples;
 
 import dev.mediakeep.embedded.Mediakeep;
-import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.EnqueueResult;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobListener;
-import dev.mediakeep.job.JobMachine;
-import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobQuery;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobRunner;
@@ -18,18 +16,19 @@ import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.RunnerConfig;
 import dev.mediakeep.job.WorkerId;
 import dev.mediakeep.media.JsonObject;
-import dev.mediakeep.memory.InMemoryJobStore;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Makes a film of each text that it is given, and keeps them in a home folder of its own.
+ * Makes a film of each text that it is given, and keeps them in a home folder of its own. Killed in
+ * the midst of it and started again, it goes on with what it was asked for: ffmpeg has gone on too.
  *
- * <p>Run it as {@code FilmsOnDemand HOME TEXT…}.
+ * <p>Run it as {@code FilmsOnDemand HOME [TEXT…]}.
  */
 public final class FilmsOnDemand {
   private static final Lane LANE = new Lane("ffmpeg", "text");
@@ -44,12 +43,15 @@ public final class FilmsOnDemand {
     }
     Path home = Path.of(args[0]);
     try (Mediakeep keep = Mediakeep.open(home)) {
-      JobQueue queue = queueOver(keep);
-      Report report = new Report(args.length - 1);
+      JobQueue queue = keep.jobs();
+      queue.putLane(LaneRule.ofDefaults(LANE));
+      Report report = new Report(unfinished(queue) + args.length - 1);
       queue.addListener(report);
       FfmpegProvider provider = new FfmpegProvider(home.resolve("ffmpeg"), InstantSource.system());
       RunnerConfig config =
-          RunnerConfig.builder(new WorkerId("films-on-demand"), Set.of(LANE)).build();
+          RunnerConfig.builder(new WorkerId("films-on-demand"), Set.of(LANE))
+              .leaseTerm(Duration.ofSeconds(5))
+              .build();
       JobRunner runner = JobRunner.start(queue, provider, keep.media(), config);
       try (runner) {
         for (int i = 1; i < args.length; i++) {
@@ -60,16 +62,14 @@ public final class FilmsOnDemand {
     }
   }
 
-  // The jobs are in memory, and gone with the process; the films are not.
-  private static JobQueue queueOver(Mediakeep keep) {
-    InstantSource clock = InstantSource.system();
-    SecureRandom random = new SecureRandom();
-    JobPolicies policies = JobPolicies.ofDefaults();
-    InMemoryJobStore jobs = new InMemoryJobStore(new JobMachine(policies, random));
-    JobQueue queue =
-        new JobQueue(jobs, keep.media(), policies, clock, new IdGenerator(clock, random));
-    queue.putLane(LaneRule.ofDefaults(LANE));
-    return queue;
+  /** How many films an earlier run was asked for and did not come to finish. */
+  private static int unfinished(JobQueue queue) {
+    List<Job> left =
+        queue.list(JobQuery.ofDefaults()).jobs().stream()
+            .filter(job -> !job.state().kind().isFinal())
+            .toList();
+    left.forEach(job -> System.out.println("goes on with " + job.id()));
+    return left.size();
   }
 
   private static JobId ask(JobQueue queue, String text) {
