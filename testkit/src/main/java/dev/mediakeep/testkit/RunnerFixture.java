@@ -14,6 +14,7 @@ import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobRunner;
 import dev.mediakeep.job.JobState;
+import dev.mediakeep.job.JobStore;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.RunnerConfig;
 import dev.mediakeep.media.JsonObject;
@@ -34,37 +35,49 @@ import java.util.function.Consumer;
 final class RunnerFixture {
   static final JsonObject PARAMETERS = new JsonObject("{\"prompt\":\"a lake\",\"seconds\":2}");
 
-  final SettableClock clock = new SettableClock(SampleJobs.START);
+  final SettableClock clock;
+  final JobStore store;
+  final IdGenerator ids;
   final InMemoryMediaCatalog catalog = new InMemoryMediaCatalog();
-  final IdGenerator ids = new IdGenerator(clock, new SplittableRandom(1));
-  final MediaLibrary library =
-      new MediaLibrary(
-          catalog,
-          new InMemoryBlobStore(clock),
-          new HeaderProbe(),
-          MediaLimits.ofDefaults(),
-          clock,
-          ids);
-  final RecordingProvider provider = new RecordingProvider(clock);
+  final MediaLibrary library;
+  final RecordingProvider provider;
   final List<Exception> troubles = new CopyOnWriteArrayList<>();
-  final InMemoryJobStore store;
   final JobQueue queue;
+  private Consumer<Moment> fault = moment -> {};
 
+  /** All of it anew. */
   RunnerFixture() {
-    this(1, moment -> {});
+    this(
+        new InMemoryJobStore(new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1))),
+        new SettableClock(SampleJobs.START),
+        1);
   }
 
-  /** The store's calls are at the mercy of the fault. */
-  RunnerFixture(long seed, Consumer<Moment> fault) {
-    JobMachine machine = new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(seed));
-    store = new InMemoryJobStore(machine);
+  RunnerFixture(JobStore store, SettableClock clock, long seed) {
+    this.clock = clock;
+    this.store = store;
+    ids = new IdGenerator(clock, new SplittableRandom(seed));
+    library =
+        new MediaLibrary(
+            catalog,
+            new InMemoryBlobStore(clock),
+            new HeaderProbe(),
+            MediaLimits.ofDefaults(),
+            clock,
+            ids);
+    provider = new RecordingProvider(clock);
     store.putLane(LaneRule.ofDefaults(SampleJobs.LANE));
-    queue = queue(fault);
+    queue = queue(moment -> fault.accept(moment));
   }
 
-  private JobQueue queue(Consumer<Moment> fault) {
-    FaultyJobStore faulty = new FaultyJobStore(store, fault);
+  private JobQueue queue(Consumer<Moment> happening) {
+    FaultyJobStore faulty = new FaultyJobStore(store, happening);
     return new JobQueue(faulty, library, JobPolicies.ofDefaults(), clock, ids);
+  }
+
+  /** From now on the queue's calls to the store are at the mercy of this. */
+  void setFault(Consumer<Moment> happening) {
+    fault = happening;
   }
 
   RunnerConfig.Builder config() {
@@ -76,9 +89,9 @@ final class RunnerFixture {
     return JobRunner.driven(queue, provider, library, config().build());
   }
 
-  /** A runner in another process, whose calls to the same store are at the mercy of the fault. */
-  JobRunner.Driven driven(Consumer<Moment> fault) {
-    return JobRunner.driven(queue(fault), provider, library, config().build());
+  /** A runner in another process, whose calls to the same store are at the mercy of this. */
+  JobRunner.Driven driven(Consumer<Moment> happening) {
+    return JobRunner.driven(queue(happening), provider, library, config().build());
   }
 
   JobId ask() {

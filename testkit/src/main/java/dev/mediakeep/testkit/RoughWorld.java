@@ -24,7 +24,8 @@ import java.util.SplittableRandom;
  * which whatever is left must come to its end. Played by one thread, so that a seed says it all.
  */
 final class RoughWorld {
-  private static final int JOBS = 4;
+  static final int JOBS = 4;
+
   private static final int ROUGH_ROUNDS = 60;
   private static final int CALM_ROUNDS = 500;
 
@@ -34,10 +35,11 @@ final class RoughWorld {
   private final List<JobId> asked = new ArrayList<>();
   private JobRunner.Driven runner;
 
-  RoughWorld(long seed) {
+  RoughWorld(RunnerFixture all, long seed) {
+    this.all = all;
     fate = new Fate(seed);
     random = new SplittableRandom(seed);
-    all = new RunnerFixture(seed, fate::strikeStore);
+    all.setFault(fate::strikeStore);
     all.provider.setFault(fate::strikeProvider);
     fate.setStall(this::takeOver);
     if (random.nextInt(3) == 0) {

@@ -1,0 +1,23 @@
+package dev.mediakeep.sqlite;
+
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobStore;
+import dev.mediakeep.testkit.KilledRunnerContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteKilledRunnerTest extends KilledRunnerContract {
+  @TempDir private Path folder;
+  @AutoClose private SqliteStore store;
+
+  SqliteKilledRunnerTest() {
+    super(6);
+  }
+
+  @Override
+  protected JobStore openEmpty(JobMachine machine) {
+    store = SqliteStore.open(TestDatabase.in(folder));
+    return store.jobs(machine);
+  }
+}
