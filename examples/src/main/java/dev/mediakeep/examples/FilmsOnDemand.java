@@ -1,14 +1,12 @@
 package dev.mediakeep.examples;
 
 import dev.mediakeep.embedded.Mediakeep;
-import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.EnqueueResult;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobListener;
-import dev.mediakeep.job.JobMachine;
-import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobQuery;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobRunner;
@@ -18,16 +16,15 @@ import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.RunnerConfig;
 import dev.mediakeep.job.WorkerId;
 import dev.mediakeep.media.JsonObject;
-import dev.mediakeep.memory.InMemoryJobStore;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Makes a film of each text that it is given, and keeps them in a home folder of its own.
+ * Makes a film of each text that it is given, and keeps them in a home folder of its own. Kill it,
+ * and run it again with the same folder: it goes on with what it was asked for before.
  *
  * <p>Run it as {@code FilmsOnDemand HOME TEXT…}.
  */
@@ -44,8 +41,9 @@ public final class FilmsOnDemand {
     }
     Path home = Path.of(args[0]);
     try (Mediakeep keep = Mediakeep.open(home)) {
-      JobQueue queue = queueOver(keep);
-      Report report = new Report(args.length - 1);
+      JobQueue queue = keep.jobs();
+      queue.putLane(LaneRule.ofDefaults(LANE));
+      Report report = new Report(unfinished(queue) + args.length - 1);
       queue.addListener(report);
       FfmpegProvider provider = new FfmpegProvider(home.resolve("ffmpeg"), InstantSource.system());
       RunnerConfig config =
@@ -60,16 +58,12 @@ public final class FilmsOnDemand {
     }
   }
 
-  // The jobs are in memory, and gone with the process; the films are not.
-  private static JobQueue queueOver(Mediakeep keep) {
-    InstantSource clock = InstantSource.system();
-    SecureRandom random = new SecureRandom();
-    JobPolicies policies = JobPolicies.ofDefaults();
-    InMemoryJobStore jobs = new InMemoryJobStore(new JobMachine(policies, random));
-    JobQueue queue =
-        new JobQueue(jobs, keep.media(), policies, clock, new IdGenerator(clock, random));
-    queue.putLane(LaneRule.ofDefaults(LANE));
-    return queue;
+  /** How many of the newest jobs have not ended. */
+  private static int unfinished(JobQueue queue) {
+    return (int)
+        queue.list(JobQuery.ofDefaults()).jobs().stream()
+            .filter(job -> !job.state().kind().isFinal())
+            .count();
   }
 
   private static JobId ask(JobQueue queue, String text) {
