@@ -17,18 +17,16 @@ import dev.mediakeep.job.RunnerConfig;
 import dev.mediakeep.job.WorkerId;
 import dev.mediakeep.media.JsonObject;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Makes a film of each text that it is given, and keeps them in a home folder of its own. Killed in
- * the midst of it and started again, it goes on with what it was asked for: ffmpeg has gone on too.
+ * Makes a film of each text that it is given, and keeps them in a home folder of its own. Kill it,
+ * and run it again with the same folder: it goes on with what it was asked for before.
  *
- * <p>Run it as {@code FilmsOnDemand HOME [TEXT…]}.
+ * <p>Run it as {@code FilmsOnDemand HOME TEXT…}.
  */
 public final class FilmsOnDemand {
   private static final Lane LANE = new Lane("ffmpeg", "text");
@@ -49,9 +47,7 @@ public final class FilmsOnDemand {
       queue.addListener(report);
       FfmpegProvider provider = new FfmpegProvider(home.resolve("ffmpeg"), InstantSource.system());
       RunnerConfig config =
-          RunnerConfig.builder(new WorkerId("films-on-demand"), Set.of(LANE))
-              .leaseTerm(Duration.ofSeconds(5))
-              .build();
+          RunnerConfig.builder(new WorkerId("films-on-demand"), Set.of(LANE)).build();
       JobRunner runner = JobRunner.start(queue, provider, keep.media(), config);
       try (runner) {
         for (int i = 1; i < args.length; i++) {
@@ -62,14 +58,12 @@ public final class FilmsOnDemand {
     }
   }
 
-  /** How many films an earlier run was asked for and did not come to finish. */
+  /** How many of the newest jobs have not ended. */
   private static int unfinished(JobQueue queue) {
-    List<Job> left =
+    return (int)
         queue.list(JobQuery.ofDefaults()).jobs().stream()
             .filter(job -> !job.state().kind().isFinal())
-            .toList();
-    left.forEach(job -> System.out.println("goes on with " + job.id()));
-    return left.size();
+            .count();
   }
 
   private static JobId ask(JobQueue queue, String text) {

@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.mediakeep.embedded.Mediakeep;
 import dev.mediakeep.format.Dimensions;
 import dev.mediakeep.format.MediaFormat;
+import dev.mediakeep.job.JobQuery;
+import dev.mediakeep.job.JobState;
 import dev.mediakeep.media.Media;
 import dev.mediakeep.media.MediaQuery;
+import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class FilmsOnDemandTest {
   private static final String ODD = "%{localtime}: it's \"50 %\", \\n [x]; a=b,\ttwo\nlines é";
 
@@ -34,6 +39,40 @@ class FilmsOnDemandTest {
         assertThat(film.blob().shape().dimensions()).isEqualTo(new Dimensions(640, 360));
         assertThat(film.blob().shape().duration()).contains(Duration.ofSeconds(2));
       }
+    }
+  }
+
+  @Test
+  void a_killed_process_loses_no_film_and_orders_none_twice(@TempDir Path home) throws Exception {
+    assumeTrue(FfmpegProvider.isAvailable(), "needs an ffmpeg with libx264 and drawtext");
+    killWhenOrdered(home);
+    FilmsOnDemand.main(new String[] {home.toString()});
+    try (Mediakeep keep = Mediakeep.open(home)) {
+      assertThat(keep.media().list(MediaQuery.ofDefaults()).items()).hasSize(1);
+      assertThat(keep.jobs().list(JobQuery.ofDefaults()).jobs())
+          .singleElement()
+          .matches(job -> job.state() instanceof JobState.Succeeded);
+    }
+    try (Stream<Path> operations = Files.list(home.resolve("ffmpeg"))) {
+      assertThat(operations).hasSize(1);
+    }
+  }
+
+  private static void killWhenOrdered(Path home) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FilmsOnDemand.class.getName(),
+                home.toString(),
+                "a lake at dawn")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said = process.inputReader()) {
+      assertThat(said.lines().anyMatch(line -> line.contains("WAITING"))).isTrue();
+    } finally {
+      process.destroyForcibly().waitFor();
     }
   }
 }
