@@ -95,6 +95,18 @@ public final class JobMachine {
   public JobMachine(JobPolicies policies, RandomGenerator random) {
     this.policies = policies;
     JobEdges edges = new JobEdges(policies, random);
+    addEdgesBeforeTheIntent(edges);
+    addEdgesWithoutAHandle(edges);
+    addEdgesWithAHandle(edges);
+    table.from(Succeeded.class).on(Complete.class, edges::completeAgain);
+    table.from(Failed.class).on(Retry.class, edges::retry, QUEUED);
+    table
+        .from(Cancelled.class)
+        .on(End.class, (job, state, again, now) -> new Repeated(job))
+        .on(Retry.class, edges::retry, QUEUED);
+  }
+
+  private void addEdgesBeforeTheIntent(JobEdges edges) {
     table
         .from(Queued.class)
         .on(Claim.class, edges::run, RUNNING)
@@ -108,6 +120,9 @@ public final class JobMachine {
         .on(Release.class, (job, state, release, now) -> JobEdges.requeue(job, now), QUEUED)
         .on(Expire.class, edges::loseWorker, QUEUED, FAILED)
         .on(End.class, edges::end, CANCELLED, FAILED);
+  }
+
+  private void addEdgesWithoutAHandle(JobEdges edges) {
     table
         .from(Submitting.class)
         .on(Heartbeat.class, edges::beat, SUBMITTING)
@@ -134,6 +149,9 @@ public final class JobMachine {
         .on(Expire.class, edges::loseTrack, UNCERTAIN)
         .on(End.class, edges::note, LOOKING)
         .on(Resolve.class, edges::resolve, WAITING, QUEUED, FAILED, CANCELLED);
+  }
+
+  private void addEdgesWithAHandle(JobEdges edges) {
     table
         .from(Waiting.class)
         .on(Claim.class, edges::poll, POLLING)
@@ -154,9 +172,6 @@ public final class JobMachine {
                 edges.pollAgain(job, state, now.plus(policies.lease().again())),
             WAITING)
         .on(End.class, edges::note, POLLING);
-    table.from(Succeeded.class).on(Complete.class, edges::completeAgain);
-    table.from(Failed.class).on(Retry.class, edges::retry, QUEUED);
-    table.from(Cancelled.class).on(Retry.class, edges::retry, QUEUED);
   }
 
   /** The rules that it goes by. */

@@ -228,6 +228,7 @@ public abstract class JobLifeContract {
     JobId queued = ask();
     done(queued, new JobCommand.End(Stop.Reason.CANCELLED));
     assertThat(state(queued)).isInstanceOf(JobState.Cancelled.class);
+    done(queued, new JobCommand.End(Stop.Reason.CANCELLED));
     JobId running = ask();
     long fence = claimed(running);
     done(running, new JobCommand.End(Stop.Reason.CANCELLED));
