@@ -62,7 +62,7 @@ final class JobSql {
   static final String MAKE_READY =
       """
       UPDATE job SET ready = 1
-       WHERE number IN (SELECT number FROM job
+       WHERE number IN (SELECT number FROM job INDEXED BY job_by_due_time
                          WHERE state = 'queued' AND ready = 0 AND due_at <= ? LIMIT ?)
       """;
 
