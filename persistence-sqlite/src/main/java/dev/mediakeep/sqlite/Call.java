@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled statement whose parameters are filled in from left to right. */
 final class Call implements AutoCloseable {
@@ -19,6 +20,12 @@ final class Call implements AutoCloseable {
   @FunctionalInterface
   interface RowMapper<T> {
     T map(Row row) throws SQLException;
+  }
+
+  /** Does something with a row. */
+  @FunctionalInterface
+  interface RowAction {
+    void on(Row row) throws SQLException;
   }
 
   Call(PreparedStatement statement) {
@@ -54,6 +61,16 @@ final class Call implements AutoCloseable {
 
   Call withTime(Optional<Instant> time) throws SQLException {
     return time.isPresent() ? with(time.get().toEpochMilli()) : withNull();
+  }
+
+  /** Fills in a text, a {@link Long} or null. */
+  Call withValue(@Nullable Object value) throws SQLException {
+    return switch (value) {
+      case null -> withNull();
+      case String text -> with(text);
+      case Long number -> with(number.longValue());
+      default -> throw new IllegalArgumentException("no value of a column: " + value.getClass());
+    };
   }
 
   private Call withNull() throws SQLException {
@@ -97,15 +114,20 @@ final class Call implements AutoCloseable {
 
   /** All rows, in their order. */
   <T> List<T> all(RowMapper<T> mapper) throws SQLException {
-    reusable = false;
     List<T> found = new ArrayList<>();
+    each(row -> found.add(mapper.map(row)));
+    return found;
+  }
+
+  /** Does something with each row, in their order. */
+  void each(RowAction action) throws SQLException {
+    reusable = false;
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        found.add(mapper.map(new Row(rows)));
+        action.on(new Row(rows));
       }
     }
     reusable = true;
-    return found;
   }
 
   @Override

@@ -66,6 +66,8 @@ final class Connections {
     config.setTempStore(TempStore.MEMORY);
     // Otherwise each INSERT is followed by a query for the row's number.
     config.setGetGeneratedKeys(false);
+    // A connection is used by one thread at a time, so SQLite need not lock it at each call.
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     return config;
   }
 

@@ -9,41 +9,53 @@ import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.Outcome;
-import dev.mediakeep.job.QueueLimits;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The units of work that change jobs one by one, each run by the writer in a transaction. */
 final class JobChanges {
+  private static final Map<Integer, String> UPDATES = new ConcurrentHashMap<>();
+
   private final Session session;
   private final JobMachine machine;
+  private final JobLedger ledger;
 
-  /** A lane and the room in it. */
-  private record Room(LaneRule lane, LaneMode mode, QueueLimits.Counts queued) {}
-
-  JobChanges(Session session, JobMachine machine) {
+  JobChanges(Session session, JobMachine machine, JobLedger ledger) {
     this.session = session;
     this.machine = machine;
+    this.ledger = ledger;
   }
 
-  static Optional<Job> find(Session session, JobId id) throws SQLException {
-    return session.call(JobSql.FIND_JOB).with(id.toString()).first(JobRows::job);
+  /** The job and its row, as this transaction sees them. */
+  Optional<JobRecord> find(JobId id) throws SQLException {
+    Optional<JobRecord> cached = ledger.cache().find(id);
+    return cached.isPresent()
+        ? cached
+        : session.call(JobSql.FIND_JOB).with(id.toString()).first(JobRows::record);
+  }
+
+  JobRecord get(long number) throws SQLException {
+    Optional<JobRecord> cached = ledger.cache().find(number);
+    return cached.isPresent()
+        ? cached.get()
+        : session.call(JobSql.GET_JOB).with(number).first(JobRows::record).orElseThrow();
   }
 
   EnqueueResult enqueue(NewJob asked) throws SQLException {
     Optional<JobId> earlier =
         asked.key().isPresent() ? earlier(asked, asked.key().get()) : Optional.empty();
     if (earlier.isPresent()) {
-      return find(session, earlier.get())
+      return find(earlier.get())
+          .map(JobRecord::job)
           .filter(job -> job.request().equals(asked.request()))
           .<EnqueueResult>map(EnqueueResult.Repeated::new)
           .orElseGet(() -> new EnqueueResult.Refused(asked.keyReused()));
@@ -79,36 +91,24 @@ final class JobChanges {
         .update();
   }
 
-  private Optional<Problem> refuse(JobRequest request) throws SQLException {
-    Optional<Room> found =
-        session
-            .call(JobSql.FIND_ROOM)
-            .with(request.lane().toString())
-            .with(request.owner().value())
-            .withText(request.address())
-            .first(row -> room(row, request));
+  private Optional<Problem> refuse(JobRequest request) {
+    Optional<LedgerLane> found = ledger.lane(request.lane());
     if (found.isEmpty()) {
       return Optional.of(LaneRule.unknown(request.lane()));
     }
-    Room room = found.get();
-    return room.mode() == LaneMode.DRAINING
+    LedgerLane lane = found.get();
+    return lane.mode == LaneMode.DRAINING
         ? Optional.of(LaneRule.closed(request.lane()))
-        : machine.policies().limits().refuse(request, room.lane(), room.queued());
-  }
-
-  private static Room room(Row row, JobRequest request) throws SQLException {
-    LaneRule lane = new LaneRule(request.lane(), (int) row.number(), (int) row.number());
-    LaneMode mode = JobRows.MODES.parse(row.text());
-    QueueLimits.Counts queued =
-        new QueueLimits.Counts(row.number(), row.number(), row.number(), row.number());
-    return new Room(lane, mode, queued);
+        : machine.policies().limits().refuse(request, lane.rule, ledger.queued(request));
   }
 
   private void insert(Job job, Instant now) throws SQLException {
     JobRequest request = job.request();
     Instant due = job.state().claimableAt().orElseThrow();
+    long number = ledger.nextNumber();
     session
         .call(JobSql.INSERT_JOB)
+        .with(number)
         .with(job.id().toString())
         .with(request.owner().value())
         .with(request.lane().toString())
@@ -119,12 +119,19 @@ final class JobChanges {
         .with(request.timeLimit().toMillis())
         .withText(request.address())
         .with(job.createdAt().toEpochMilli())
-        .with(!now.isBefore(due))
         .with(rank(job))
         .with(due.toEpochMilli())
         .with(due.toEpochMilli())
         .with(now.toEpochMilli())
+        .with(ledger.nextEvent())
         .update();
+    keep(new JobRecord(number, job), now);
+  }
+
+  private void keep(JobRecord row, Instant now) {
+    OpenJob.of(row, rank(row.job())).ifPresent(job -> ledger.add(job, now.toEpochMilli()));
+    ledger.cache().put(row);
+    session.undo().add(() -> ledger.cache().remove(row.job().id()));
   }
 
   private long rank(Job job) {
@@ -132,11 +139,11 @@ final class JobChanges {
   }
 
   JobChange change(JobId id, JobCommand command, Instant now) throws SQLException {
-    Optional<Job> job = find(session, id);
-    if (job.isEmpty()) {
+    Optional<JobRecord> row = find(id);
+    if (row.isEmpty()) {
       return new JobChange.Absent(id);
     }
-    return switch (apply(job.get(), command, now)) {
+    return switch (apply(row.get(), command, now)) {
       case Outcome.Moved(Job moved, Optional<Instant> resumes) -> new JobChange.Done(moved);
       case Outcome.Repeated(Job same) -> new JobChange.Done(same);
       case Outcome.Refused(Problem problem) -> new JobChange.Refused(problem);
@@ -144,60 +151,82 @@ final class JobChanges {
   }
 
   /** Does to the job, which this transaction has read, what the command asks for. */
-  Outcome apply(Job job, JobCommand command, Instant now) throws SQLException {
-    Outcome outcome = machine.apply(job, command, now);
+  Outcome apply(JobRecord row, JobCommand command, Instant now) throws SQLException {
+    Outcome outcome = machine.apply(row.job(), command, now);
     if (outcome instanceof Outcome.Moved(Job moved, Optional<Instant> resumes)) {
-      update(job, moved, command, now);
+      update(row, new JobRecord(row.number(), moved), command, now);
       if (resumes.isPresent()) {
-        session
-            .call(JobSql.PAUSE_LANE)
-            .withTime(resumes)
-            .with(job.request().lane().toString())
-            .update();
+        pause(row.job().request().lane(), resumes.get());
       }
     }
     return outcome;
   }
 
-  private void update(Job before, Job after, JobCommand command, Instant now) throws SQLException {
-    Call call = JobColumns.bindState(session.call(JobSql.UPDATE_JOB), after, rank(after), now);
+  private void pause(Lane name, Instant until) throws SQLException {
+    LedgerLane lane = ledger.lane(name).orElseThrow();
+    Instant longest = lane.pausedUntil.filter(until::isBefore).orElse(until);
+    ledger.setMode(lane, lane.mode, Optional.of(longest));
+    session
+        .call(JobSql.PAUSE_LANE)
+        .with(longest.toEpochMilli())
+        .with(lane.name().toString())
+        .update();
+  }
+
+  private void update(JobRecord before, JobRecord after, JobCommand command, Instant now)
+      throws SQLException {
+    JobColumns columns = columns(after);
+    int changes = columns.differences(columns(before));
+    Call call = session.call(UPDATES.computeIfAbsent(changes, JobSql::updateJob));
+    for (Object value : columns.values(changes)) {
+      call.withValue(value);
+    }
     int changed =
-        call.with(after.attempts().spent())
-            .with(after.attempts().lostLeases())
-            .with(after.attempts().submission())
-            .withTime(after.attempts().startedAt())
-            .withTime(JobColumns.deadline(after))
-            .withNumber(after.progress().map(told -> (long) told.percent()))
-            .withText(after.progress().flatMap(told -> told.message()))
-            .with(now.toEpochMilli())
+        call.with(now.toEpochMilli())
             .with(JobRows.COMMANDS.of(command.kind()))
-            .with(after.id().toString())
-            .with(JobRows.STATES.of(before.state().kind()))
-            .with(before.attempts().fence())
+            .with(ledger.nextEvent())
+            .with(before.number())
+            .with(JobRows.STATES.of(before.job().state().kind()))
+            .with(before.job().attempts().fence())
             .update();
     if (changed != 1) {
-      throw new IllegalStateException("job " + after.id() + " changed under its own transaction");
+      throw new IllegalStateException(
+          "job " + after.job().id() + " changed under its own transaction");
     }
+    OpenJob.of(before, rank(before.job())).ifPresent(job -> ledger.remove(job, now.toEpochMilli()));
+    keep(after, now);
+  }
+
+  private JobColumns columns(JobRecord row) {
+    return new JobColumns(row.job(), rank(row.job()));
   }
 
   int endOverdue(Instant now, int most) throws SQLException {
-    Map<JobId, Job> late = new HashMap<>();
-    for (String sql : List.of(JobSql.LIST_LOST_LEASES, JobSql.LIST_PAST_DEADLINE)) {
-      for (Job job : session.call(sql).with(now.toEpochMilli()).with(most).all(JobRows::job)) {
-        late.put(job.id(), job);
-      }
+    List<Long> late = ledger.overdue(now.toEpochMilli(), most);
+    for (long number : late) {
+      JobRecord row = get(number);
+      apply(row, row.job().overdue(now).orElseThrow().command(), now);
     }
-    List<Job> first =
-        late.values().stream()
-            .filter(job -> job.overdue(now).isPresent())
-            .sorted(
-                Comparator.comparing((Job job) -> job.overdue(now).orElseThrow().since())
-                    .thenComparing(Job::id))
-            .limit(most)
-            .toList();
-    for (Job job : first) {
-      apply(job, job.overdue(now).orElseThrow().command(), now);
+    return late.size();
+  }
+
+  int purge(long before, int most) throws SQLException {
+    session.call(JobSql.DELETE_OLD_KEYS).with(before).with(most).update();
+    for (LedgerLane.Turn idle : ledger.forgetIdle(most)) {
+      session
+          .call(LedgerSql.DELETE_TURN)
+          .with(idle.lane.name().toString())
+          .with(idle.owner.value())
+          .update();
     }
-    return first.size();
+    session.call(LedgerSql.KEEP_LAST_EVENT).with(ledger.lastEvent()).update();
+    List<JobId> purged =
+        session
+            .call(JobSql.DELETE_ENDED)
+            .with(before)
+            .with(most)
+            .all(row -> JobRows.jobId(row.text()));
+    purged.forEach(ledger.cache()::remove);
+    return purged.size();
   }
 }

@@ -16,8 +16,6 @@ import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneMode;
-import dev.mediakeep.job.LaneRule;
-import dev.mediakeep.job.LaneStatus;
 import dev.mediakeep.job.Lease;
 import dev.mediakeep.job.Operation;
 import dev.mediakeep.job.Progress;
@@ -74,6 +72,13 @@ final class JobRows {
 
   /** The job in the columns that {@link JobSql} names for one. */
   static Job job(Row row) throws SQLException {
+    return record(row).job();
+  }
+
+  /**
+   * The job in the columns that {@link JobSql} names for one, and what else is known of its row.
+   */
+  static JobRecord record(Row row) throws SQLException {
     String id = row.text();
     try {
       JobRequest request = request(row);
@@ -93,7 +98,8 @@ final class JobRows {
               (int) row.number(),
               fence,
               row.optionalTime());
-      return new Job(jobId(id), request, createdAt, state, attempts, progress(row));
+      Job job = new Job(jobId(id), request, createdAt, state, attempts, progress(row));
+      return new JobRecord(row.number(), job);
     } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
       throw new MediakeepException(
           ErrorCode.STORE_DAMAGED,
@@ -173,9 +179,17 @@ final class JobRows {
         progress(row));
   }
 
-  static LaneStatus lane(Row row) throws SQLException {
-    LaneRule rule = new LaneRule(Lane.parse(row.text()), (int) row.number(), (int) row.number());
-    return new LaneStatus(
-        rule, MODES.parse(row.text()), row.optionalTime(), row.number(), row.number());
+  /** The job in the columns of {@link LedgerSql#LIST_OPEN}. */
+  static OpenJob open(Row row) throws SQLException {
+    return new OpenJob(
+        row.number(),
+        Lane.parse(row.text()),
+        new OwnerId(row.text()),
+        row.optionalText(),
+        row.number(),
+        STATES.parse(row.text()) == JobState.Kind.QUEUED,
+        row.optionalNumber().orElse(0L),
+        row.optionalNumber(),
+        row.optionalNumber());
   }
 }

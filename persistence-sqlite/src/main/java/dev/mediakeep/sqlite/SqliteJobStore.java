@@ -11,6 +11,7 @@ import dev.mediakeep.job.JobEntry;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobPage;
 import dev.mediakeep.job.JobQuery;
+import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.JobStore;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneMode;
@@ -29,37 +30,47 @@ final class SqliteJobStore implements JobStore {
   /** Sorts after each id, which is made of hexadecimal digits and hyphens. */
   private static final String AFTER_ALL_IDS = "~";
 
+  /** Among so many jobs that ended last, those of a lane are looked for. */
+  private static final int RUNS_LOOKED_AT = 2_000;
+
   private final ReadPool reads;
   private final Writes writes;
+  private final SharedLedger ledgers;
   private final JobMachine machine;
 
-  SqliteJobStore(ReadPool reads, Writes writes, JobMachine machine) {
+  SqliteJobStore(ReadPool reads, Writes writes, SharedLedger ledgers, JobMachine machine) {
     this.reads = reads;
     this.writes = writes;
+    this.ledgers = ledgers;
     this.machine = machine;
   }
 
   @Override
   public EnqueueResult enqueue(NewJob job) {
-    return writes.write(
-        "putting a job in line", session -> new JobChanges(session, machine).enqueue(job));
+    return writes.write("putting a job in line", session -> changes(session).enqueue(job));
   }
 
   @Override
   public List<Job> claim(ClaimRequest request) {
     return writes.write(
-        "claiming jobs", session -> new JobClaims(session, machine, request).claim());
+        "claiming jobs",
+        session -> new JobClaims(session, machine, ledgers.on(session), request).claim());
   }
 
   @Override
   public JobChange change(JobId id, JobCommand command, Instant now) {
-    return writes.write(
-        "changing a job", session -> new JobChanges(session, machine).change(id, command, now));
+    return writes.write("changing a job", session -> changes(session).change(id, command, now));
+  }
+
+  private JobChanges changes(Session session) throws SQLException {
+    return new JobChanges(session, machine, ledgers.on(session));
   }
 
   @Override
   public Optional<Job> find(JobId id) {
-    return reads.read("finding a job", session -> JobChanges.find(session, id));
+    return reads.read(
+        "finding a job",
+        session -> session.call(JobSql.FIND_JOB).with(id.toString()).first(JobRows::job));
   }
 
   @Override
@@ -71,9 +82,7 @@ final class SqliteJobStore implements JobStore {
     String sql =
         query.owner().isPresent()
             ? JobSql.LIST_JOBS_OF_OWNER
-            : query.lane().isPresent()
-                ? JobSql.LIST_JOBS_OF_LANE
-                : query.state().isPresent() ? JobSql.LIST_JOBS_IN_STATE : JobSql.LIST_ALL_JOBS;
+            : query.state().map(SqliteJobStore::listIn).orElse(JobSql.LIST_ALL_JOBS);
     return session
         .call(sql)
         .with(query.before().map(JobId::toString).orElse(AFTER_ALL_IDS))
@@ -82,6 +91,15 @@ final class SqliteJobStore implements JobStore {
         .withText(query.state().map(JobRows.STATES::of))
         .with(query.limit() + 1L)
         .all(JobRows::job);
+  }
+
+  /** Through an index where those in the state may be few among many. */
+  private static String listIn(JobState.Kind state) {
+    return switch (state) {
+      case RUNNING, SUBMITTING, LOOKING, POLLING, WAITING, UNCERTAIN -> JobSql.LIST_JOBS_NOT_ENDED;
+      case FAILED, CANCELLED -> JobSql.LIST_JOBS_THAT_CAME_TO_NOTHING;
+      case QUEUED, SUCCEEDED -> JobSql.LIST_ALL_JOBS;
+    };
   }
 
   @Override
@@ -99,77 +117,75 @@ final class SqliteJobStore implements JobStore {
 
   @Override
   public Optional<Standing> standing(JobId id) {
-    return reads.read("counting the jobs before one", session -> standing(session, id));
+    return reads
+        .read(
+            "finding a queued job",
+            session -> session.call(JobSql.FIND_OPEN).with(id.toString()).first(JobRows::open))
+        .map(this::standing);
   }
 
-  private record Before(long atATime, long jobs) {}
+  private Standing standing(OpenJob job) {
+    JobLedger.Ahead ahead = ledgers.ask(ledger -> ledger.ahead(job));
+    return Standing.of(ahead.jobs() + 1, ahead.atATime(), runTimes(job.lane()));
+  }
 
-  private static Optional<Standing> standing(Session session, JobId id) throws SQLException {
-    Optional<Before> before =
-        session
-            .call(JobSql.COUNT_BEFORE)
-            .with(id.toString())
-            .first(row -> new Before(row.number(), row.number()));
-    if (before.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Duration> runs =
-        session
-            .call(JobSql.LIST_RUN_TIMES)
-            .with(id.toString())
-            .with(Standing.RUNS)
-            .all(row -> Duration.ofMillis(row.number()));
-    return Optional.of(Standing.of(before.get().jobs() + 1, (int) before.get().atATime(), runs));
+  private List<Duration> runTimes(Lane lane) {
+    return reads.read(
+        "listing run times",
+        session ->
+            session
+                .call(JobSql.LIST_RUN_TIMES)
+                .with(RUNS_LOOKED_AT)
+                .with(lane.toString())
+                .with(Standing.RUNS)
+                .all(row -> Duration.ofMillis(row.number())));
   }
 
   @Override
   public int endOverdue(Instant now, int most) {
     return writes.write(
-        "ending what is overdue",
-        session -> new JobChanges(session, machine).endOverdue(now, most));
+        "ending what is overdue", session -> changes(session).endOverdue(now, most));
   }
 
   @Override
   public int purgeFinishedBefore(Instant time, int most) {
     return writes.write(
-        "purging jobs",
-        session -> {
-          long before = Times.ceilMillis(time);
-          session.call(JobSql.DELETE_OLD_KEYS).with(before).with(most).update();
-          session.call(JobSql.DELETE_IDLE_TURNS).with(most).update();
-          return session.call(JobSql.DELETE_ENDED).with(before).with(most).update();
-        });
+        "purging jobs", session -> changes(session).purge(Times.ceilMillis(time), most));
   }
 
   @Override
   public void putLane(LaneRule rule) {
     writes.write(
         "making a lane",
-        session ->
-            session
-                .call(JobSql.PUT_LANE)
-                .with(rule.lane().toString())
-                .with(rule.maxQueued())
-                .with(rule.maxRunning())
-                .update());
+        session -> {
+          ledgers.on(session).putRule(rule);
+          return session
+              .call(JobSql.PUT_LANE)
+              .with(rule.lane().toString())
+              .with(rule.maxQueued())
+              .with(rule.maxRunning())
+              .update();
+        });
   }
 
   @Override
   public boolean changeLane(Lane lane, LaneMode mode) {
     return writes.write(
         "changing a lane",
-        session ->
-            session
-                    .call(JobSql.CHANGE_LANE)
-                    .with(JobRows.MODES.of(mode))
-                    .with(lane.toString())
-                    .update()
-                == 1);
+        session -> {
+          JobLedger ledger = ledgers.on(session);
+          ledger.lane(lane).ifPresent(known -> ledger.setMode(known, mode, Optional.empty()));
+          return session
+                  .call(JobSql.CHANGE_LANE)
+                  .with(JobRows.MODES.of(mode))
+                  .with(lane.toString())
+                  .update()
+              == 1;
+        });
   }
 
   @Override
   public List<LaneStatus> listLanes() {
-    return reads.read(
-        "listing lanes", session -> session.call(JobSql.LIST_LANES).all(JobRows::lane));
+    return ledgers.ask(JobLedger::statuses);
   }
 }

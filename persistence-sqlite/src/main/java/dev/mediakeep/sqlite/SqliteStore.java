@@ -18,15 +18,22 @@ public final class SqliteStore implements AutoCloseable {
   private final Writes writes;
   private final Runnable endOfWriting;
   private final MediaCatalog media;
+  private final SharedLedger ledgers;
   private final SchemaHistory schema;
   private final InstanceId instanceId;
 
   private SqliteStore(
-      ReadPool reads, Writes writes, Runnable endOfWriting, Changelog changelog, InstanceId id) {
+      ReadPool reads,
+      Writes writes,
+      SharedLedger ledgers,
+      Runnable endOfWriting,
+      Changelog changelog,
+      InstanceId id) {
     this.reads = reads;
     this.writes = writes;
     this.endOfWriting = endOfWriting;
     this.media = new SqliteMediaCatalog(reads, writes);
+    this.ledgers = ledgers;
     this.schema =
         () ->
             reads
@@ -61,7 +68,13 @@ public final class SqliteStore implements AutoCloseable {
       ReadPool reads = ReadPool.open(name + "-readers", config);
       reserve.refill();
       Writes writes = new ReservedWrites(writer, reserve);
-      return new SqliteStore(reads, writes, writer::close, config.changelog(), started.instance());
+      return new SqliteStore(
+          reads,
+          writes,
+          SharedLedger.keptBy(writes),
+          writer::close,
+          config.changelog(),
+          started.instance());
     } catch (RuntimeException e) { // of any kind: whoever gets no store cannot close it
       writer.close();
       throw e;
@@ -100,7 +113,8 @@ public final class SqliteStore implements AutoCloseable {
                 requireCurrent(Schema.read(session, config.changelog()));
                 return Startup.instance(session).orElseThrow();
               });
-      return new SqliteStore(reads, new NoWrites(), () -> {}, config.changelog(), id);
+      return new SqliteStore(
+          reads, new NoWrites(), SharedLedger.readFrom(reads), () -> {}, config.changelog(), id);
     } catch (RuntimeException e) { // of any kind: whoever gets no store cannot close it
       reads.close();
       throw e;
@@ -125,7 +139,7 @@ public final class SqliteStore implements AutoCloseable {
 
   /** The records of jobs, which change as the machine says. */
   public JobStore jobs(JobMachine machine) {
-    return new SqliteJobStore(reads, writes, machine);
+    return new SqliteJobStore(reads, writes, ledgers, machine);
   }
 
   /** The migrations of this database. */

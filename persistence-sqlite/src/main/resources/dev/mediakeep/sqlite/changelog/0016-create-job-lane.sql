@@ -1,6 +1,6 @@
 --liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0016-create-job-lane.sql
 
--- queued and running count the lane's jobs, round and last_pick are where its fair sharing has come to.
+-- round and last_pick are where the lane's fair sharing has come to.
 --changeset mediakeep:0016-create-job-lane
 CREATE TABLE job_lane (
   lane         TEXT    NOT NULL PRIMARY KEY CHECK (length(lane) BETWEEN 3 AND 193),
@@ -8,8 +8,6 @@ CREATE TABLE job_lane (
   max_running  INTEGER NOT NULL CHECK (max_running >= 1),
   mode         TEXT    NOT NULL DEFAULT 'open' CHECK (mode IN ('open', 'paused', 'draining')),
   paused_until INTEGER,
-  queued       INTEGER NOT NULL DEFAULT 0 CHECK (queued >= 0),
-  running      INTEGER NOT NULL DEFAULT 0 CHECK (running >= 0),
   round        INTEGER NOT NULL DEFAULT 0,
   last_pick    INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;

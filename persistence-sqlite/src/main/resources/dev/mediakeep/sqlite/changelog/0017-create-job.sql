@@ -1,7 +1,7 @@
 --liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0017-create-job.sql
 
--- ready: queued and due, so that only what can be handed out stands in the index that is searched for it. rank: the
--- smaller goes first among the owner's. command: what made the job so last, for the log.
+-- rank: the smaller goes first among the owner's. overdue_at: when its lease ends or it must be done, whichever is
+-- first. event: the number of its last line in the log. command: what made the job so last, for that line.
 --changeset mediakeep:0017-create-job
 CREATE TABLE job (
   number          INTEGER NOT NULL PRIMARY KEY,
@@ -10,15 +10,12 @@ CREATE TABLE job (
   lane            TEXT    NOT NULL REFERENCES job_lane (lane),
   priority        INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 9),
   cost            INTEGER NOT NULL CHECK (cost >= 1),
-  parameters      TEXT    NOT NULL CHECK (json_valid(parameters) AND json_type(parameters) = 'object'),
+  parameters      TEXT    NOT NULL CHECK (json_type(parameters) = 'object'),
   not_before      INTEGER,
   time_limit_ms   INTEGER NOT NULL CHECK (time_limit_ms >= 1),
   address         TEXT,
   created_at      INTEGER NOT NULL,
-  state           TEXT    NOT NULL
-                  CHECK (state IN ('queued', 'running', 'submitting', 'uncertain', 'looking', 'waiting', 'polling',
-                                   'succeeded', 'failed', 'cancelled')),
-  ready           INTEGER NOT NULL CHECK (ready IN (0, 1)),
+  state           TEXT    NOT NULL,
   rank            INTEGER,
   since           INTEGER,
   due_at          INTEGER,
@@ -31,7 +28,7 @@ CREATE TABLE job (
   operation_at    INTEGER,
   stop_reason     TEXT    CHECK (stop_reason IN ('cancelled', 'time_limit')),
   stop_at         INTEGER,
-  media           TEXT    CHECK (media IS NULL OR json_valid(media)),
+  media           TEXT    CHECK (json_type(media) = 'array'),
   failure_kind    TEXT    CHECK (failure_kind IN ('transient', 'unavailable', 'permanent', 'poison', 'time_limit',
                                                   'abandoned')),
   failure_message TEXT,
@@ -40,23 +37,35 @@ CREATE TABLE job (
   lost_leases     INTEGER NOT NULL CHECK (lost_leases >= 0),
   submission      INTEGER NOT NULL CHECK (submission >= 1),
   started_at      INTEGER,
-  deadline        INTEGER,
+  overdue_at      INTEGER,
   percent         INTEGER CHECK (percent BETWEEN 0 AND 100),
   message         TEXT,
   changed_at      INTEGER NOT NULL,
   command         TEXT,
-  CHECK ((rank IS NOT NULL) = (state = 'queued')),
-  CHECK ((since IS NOT NULL) = (state = 'queued')),
-  CHECK (ready = 0 OR state = 'queued'),
-  CHECK (due_at IS NOT NULL OR state NOT IN ('queued', 'waiting')),
-  CHECK ((lease_until IS NOT NULL) = (state IN ('running', 'submitting', 'looking', 'polling'))),
-  CHECK ((worker IS NOT NULL) = (lease_until IS NOT NULL)),
-  CHECK ((intent_at IS NOT NULL) = (state IN ('submitting', 'uncertain', 'looking'))),
-  CHECK (handle IS NOT NULL OR state NOT IN ('waiting', 'polling')),
-  CHECK ((handle IS NOT NULL) = (operation_at IS NOT NULL)),
-  CHECK ((stop_reason IS NOT NULL) = (stop_at IS NOT NULL)),
-  CHECK ((media IS NOT NULL) = (state = 'succeeded')),
-  CHECK ((failure_kind IS NOT NULL) = (state = 'failed')),
-  CHECK ((ended_at IS NOT NULL) = (state IN ('succeeded', 'failed', 'cancelled')))
+  event           INTEGER NOT NULL,
+  -- What is known in each state.
+  CHECK (CASE state
+           WHEN 'queued'     THEN rank IS NOT NULL AND since IS NOT NULL AND due_at IS NOT NULL
+           WHEN 'running'    THEN lease_until IS NOT NULL
+           WHEN 'submitting' THEN lease_until IS NOT NULL AND intent_at IS NOT NULL
+           WHEN 'uncertain'  THEN intent_at IS NOT NULL
+           WHEN 'looking'    THEN lease_until IS NOT NULL AND intent_at IS NOT NULL
+           WHEN 'waiting'    THEN handle IS NOT NULL AND due_at IS NOT NULL
+           WHEN 'polling'    THEN handle IS NOT NULL AND lease_until IS NOT NULL
+           WHEN 'succeeded'  THEN ended_at IS NOT NULL AND media IS NOT NULL
+           WHEN 'failed'     THEN ended_at IS NOT NULL AND failure_kind IS NOT NULL
+           WHEN 'cancelled'  THEN ended_at IS NOT NULL
+           ELSE FALSE
+         END),
+  -- And what is known in no other.
+  CHECK (state = 'queued' OR (rank IS NULL AND since IS NULL)),
+  CHECK (lease_until IS NULL OR state IN ('running', 'submitting', 'looking', 'polling')),
+  CHECK (intent_at IS NULL OR state IN ('submitting', 'uncertain', 'looking')),
+  CHECK (media IS NULL OR state = 'succeeded'),
+  CHECK (failure_kind IS NULL OR state = 'failed'),
+  CHECK (ended_at IS NULL OR state IN ('succeeded', 'failed', 'cancelled')),
+  CHECK ((worker IS NULL) = (lease_until IS NULL)),
+  CHECK ((handle IS NULL) = (operation_at IS NULL)),
+  CHECK ((stop_reason IS NULL) = (stop_at IS NULL))
 ) STRICT;
 --rollback DROP TABLE job;

@@ -1,9 +1,8 @@
 --liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0018-create-job-event.sql
 
--- A number is never given twice, also when the last lines were purged: listeners remember how far they have read.
 --changeset mediakeep:0018-create-job-event
 CREATE TABLE job_event (
-  number     INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  number     INTEGER NOT NULL PRIMARY KEY,
   job_number INTEGER NOT NULL REFERENCES job (number) ON DELETE CASCADE,
   at         INTEGER NOT NULL,
   command    TEXT,

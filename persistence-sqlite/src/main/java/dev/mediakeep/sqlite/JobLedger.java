@@ -1,0 +1,337 @@
+package dev.mediakeep.sqlite;
+
+import dev.mediakeep.id.OwnerId;
+import dev.mediakeep.job.FairnessPolicy;
+import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.Lane;
+import dev.mediakeep.job.LaneMode;
+import dev.mediakeep.job.LaneRule;
+import dev.mediakeep.job.LaneStatus;
+import dev.mediakeep.job.QueueLimits;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The jobs that have not ended, in memory: the line of each owner in each lane, whose turn it is,
+ * when something is due, and how many there are of each lane, owner and address. About 200 bytes a
+ * job.
+ *
+ * <p>Changed by the writer's thread only, which may read it without more ado. Other threads call
+ * what says so, and see a moment that may not be committed yet.
+ */
+final class JobLedger {
+  /*
+   * Why this is not in tables
+   * =========================
+   *
+   * Each step of a job changes four counts (of its lane, its owner, its address, its owner in its
+   * lane), its place in line and the time at which something is to be done with it. As rows and
+   * indexes that took most of the time of a step, since each of them is another page to be written
+   * and synced. The writer is the only one who changes jobs, so it can keep all of that in memory;
+   * the rows of the jobs say it too, and after a restart it is read from them (LedgerLoad), through
+   * an index that holds only jobs that have not ended.
+   *
+   * Only what no job says is written: the round of a lane, and until which round each owner has
+   * paid. That happens once before each commit, in the same transaction, for all picks of a group.
+   *
+   * Memory must go with the database when that takes something back. So each change tells the undo
+   * log its inverse. Only the numbers of jobs, picks and lines of the log are not given back: there
+   * may be gaps in them.
+   */
+
+  private final UndoLog undo;
+  private final JobCache cache = new JobCache();
+  private final Map<Lane, LedgerLane> lanes = new TreeMap<>();
+  private final JobCounts<OwnerId> owners = new JobCounts<>();
+  private final JobCounts<String> addresses = new JobCounts<>();
+  private final NavigableSet<InLine> later = new TreeSet<>(InLine.BY_TIME);
+  private final NavigableSet<Timed> overdue = new TreeSet<>(Timed.BY_TIME);
+  private final Set<LedgerLane> pickedFrom = new LinkedHashSet<>();
+  private final Set<LedgerLane.Turn> paid = new LinkedHashSet<>();
+  private final SqlWork<?> write = this::write;
+  private long queued;
+  private long lastPick;
+  private long lastNumber;
+  private long lastEvent;
+
+  /**
+   * An empty ledger.
+   *
+   * @param lastNumber the largest number of a job
+   * @param lastEvent the number of the log's last line
+   */
+  JobLedger(UndoLog undo, long lastNumber, long lastEvent) {
+    this.undo = undo;
+    this.lastNumber = lastNumber;
+    this.lastEvent = lastEvent;
+  }
+
+  JobCache cache() {
+    return cache;
+  }
+
+  /** The number of the next job. */
+  long nextNumber() {
+    return ++lastNumber;
+  }
+
+  /** The number of the next line of the log. */
+  long nextEvent() {
+    return ++lastEvent;
+  }
+
+  long lastEvent() {
+    return lastEvent;
+  }
+
+  Optional<LedgerLane> lane(Lane lane) {
+    return Optional.ofNullable(lanes.get(lane));
+  }
+
+  /** The lanes that may hand out a new job, the one whose turn it is first. */
+  List<LedgerLane> openLanes(Set<Lane> among, Instant now) {
+    return among.stream()
+        .flatMap(lane -> lane(lane).stream())
+        .filter(lane -> lane.isOpen(now))
+        .sorted(
+            Comparator.comparingLong((LedgerLane lane) -> lane.lastPick)
+                .thenComparing(LedgerLane::name))
+        .toList();
+  }
+
+  /**
+   * How many are queued in all, and in the lane, of the owner and from the address of a request.
+   */
+  QueueLimits.Counts queued(JobRequest like) {
+    return new QueueLimits.Counts(
+        queued,
+        lane(like.lane()).map(LedgerLane::queued).orElse(0L),
+        owners.of(like.owner()).queued(),
+        like.address().map(address -> addresses.of(address).queued()).orElse(0L));
+  }
+
+  long runningOf(OwnerId owner) {
+    return owners.of(owner).running();
+  }
+
+  long runningFrom(String address) {
+    return addresses.of(address).running();
+  }
+
+  /** The numbers of jobs that something is to be done with, the longest overdue first. */
+  List<Long> overdue(long now, int most) {
+    return overdue.headSet(new Timed(now, Long.MAX_VALUE), true).stream()
+        .limit(most)
+        .map(Timed::number)
+        .toList();
+  }
+
+  /** Takes note of what a job is from now on. */
+  void add(OpenJob job, long now) {
+    put(job, now);
+    undo.add(() -> take(job));
+  }
+
+  /** Takes note that a job is so no more. */
+  void remove(OpenJob job, long now) {
+    take(job);
+    undo.add(() -> put(job, now));
+  }
+
+  synchronized void put(OpenJob job, long now) {
+    LedgerLane lane = known(job.lane());
+    if (job.isQueued()) {
+      InLine inLine = job.inLine(lane.turn(job.owner()));
+      if (inLine.dueAt() <= now) {
+        lane.addDue(inLine);
+      } else {
+        later.add(inLine);
+      }
+    } else {
+      job.claimableAt().ifPresent(time -> lane.polls.add(new Timed(time, job.number())));
+    }
+    job.overdueAt().ifPresent(time -> overdue.add(new Timed(time, job.number())));
+    count(lane, job, 1);
+  }
+
+  private synchronized void take(OpenJob job) {
+    LedgerLane lane = known(job.lane());
+    if (job.isQueued()) {
+      InLine inLine = job.inLine(lane.turn(job.owner()));
+      if (!lane.removeDue(inLine)) {
+        later.remove(inLine);
+      }
+    } else {
+      job.claimableAt().ifPresent(time -> lane.polls.remove(new Timed(time, job.number())));
+    }
+    job.overdueAt().ifPresent(time -> overdue.remove(new Timed(time, job.number())));
+    count(lane, job, -1);
+  }
+
+  private void count(LedgerLane lane, OpenJob job, int by) {
+    int queuedBy = job.isQueued() ? by : 0;
+    int runningBy = by - queuedBy;
+    queued += queuedBy;
+    lane.running += runningBy;
+    if (job.isQueued()) {
+      lane.countQueued(lane.turn(job.owner()), by, job.cost());
+    }
+    owners.add(job.owner(), queuedBy, runningBy);
+    job.address().ifPresent(address -> addresses.add(address, queuedBy, runningBy));
+  }
+
+  /** Puts the queued jobs in line that have become due. */
+  synchronized void letInDue(long now) {
+    while (!later.isEmpty() && later.first().dueAt() <= now) {
+      InLine job = later.removeFirst();
+      job.turn().lane.addDue(job);
+    }
+  }
+
+  /** Lets an owner pay for what his lane hands out to him. */
+  synchronized void pick(LedgerLane.Turn turn, long cost, Session session) {
+    LedgerLane lane = turn.lane;
+    long round = lane.round;
+    long paidUntil = turn.paidUntil();
+    long pick = lane.lastPick;
+    undo.add(() -> putBack(turn, round, paidUntil, pick));
+    lane.round = FairnessPolicy.turn(paidUntil, round);
+    lane.lastPick = ++lastPick;
+    lane.pay(turn, FairnessPolicy.paid(lane.round, cost));
+    pickedFrom.add(lane);
+    paid.add(turn);
+    session.beforeCommit(write);
+  }
+
+  private synchronized void putBack(LedgerLane.Turn turn, long round, long paidUntil, long pick) {
+    turn.lane.round = round;
+    turn.lane.lastPick = pick;
+    turn.lane.pay(turn, paidUntil);
+  }
+
+  /** Writes what no job says. What was taken back meanwhile is written as it was before. */
+  private int write(Session session) throws SQLException {
+    for (LedgerLane lane : pickedFrom) {
+      session
+          .call(LedgerSql.UPDATE_LANE)
+          .with(lane.round)
+          .with(lane.lastPick)
+          .with(lane.name().toString())
+          .update();
+    }
+    for (LedgerLane.Turn turn : paid) {
+      session
+          .call(LedgerSql.PUT_TURN)
+          .with(turn.lane.name().toString())
+          .with(turn.owner.value())
+          .with(turn.paidUntil())
+          .update();
+    }
+    int written = pickedFrom.size() + paid.size();
+    pickedFrom.clear();
+    paid.clear();
+    return written;
+  }
+
+  /** Takes note of a lane's row, as it was read. */
+  synchronized void putLane(LedgerLane lane) {
+    lanes.put(lane.name(), lane);
+    lastPick = Math.max(lastPick, lane.lastPick);
+  }
+
+  /** Takes note of new limits of a lane, or of a new lane. */
+  synchronized void putRule(LaneRule rule) {
+    LedgerLane lane = lanes.get(rule.lane());
+    if (lane == null) {
+      putLane(new LedgerLane(rule, LaneMode.OPEN, Optional.empty(), 0, 0));
+      undo.add(() -> forgetLane(rule.lane()));
+    } else {
+      LaneRule before = lane.rule;
+      lane.rule = rule;
+      undo.add(() -> lane.rule = before);
+    }
+  }
+
+  private synchronized void forgetLane(Lane lane) {
+    lanes.remove(lane);
+  }
+
+  /** Takes note of what a lane does from now on. */
+  synchronized void setMode(LedgerLane lane, LaneMode mode, Optional<Instant> pausedUntil) {
+    LaneMode modeBefore = lane.mode;
+    Optional<Instant> pauseBefore = lane.pausedUntil;
+    lane.mode = mode;
+    lane.pausedUntil = pausedUntil;
+    undo.add(() -> {
+      lane.mode = modeBefore;
+      lane.pausedUntil = pauseBefore;
+    });
+  }
+
+  /** Forgets owners who have nothing in line and owe nothing, at most so many; says who. */
+  synchronized List<LedgerLane.Turn> forgetIdle(int most) {
+    List<LedgerLane.Turn> idle =
+        lanes.values().stream()
+            .flatMap(lane -> lane.turns().stream())
+            .filter(LedgerLane.Turn::isIdle)
+            .limit(most)
+            .toList();
+    idle.forEach(turn -> turn.lane.forget(turn));
+    undo.add(() -> idle.forEach(turn -> turn.lane.remember(turn)));
+    return idle;
+  }
+
+  /** All lanes, in the order of their names. May be called from any thread. */
+  synchronized List<LaneStatus> statuses() {
+    return lanes.values().stream().map(LedgerLane::status).toList();
+  }
+
+  /**
+   * How many jobs start before a queued one, and how many of its lane may be under way. May be
+   * called from any thread.
+   */
+  synchronized Ahead ahead(OpenJob job) {
+    LedgerLane lane = known(job.lane());
+    InLine inLine = job.inLine(lane.turn(job.owner()));
+    return new Ahead(lane.jobsBefore(inLine), lane.rule.maxRunning());
+  }
+
+  /**
+   * What is ahead of a job.
+   *
+   * @param atATime how many jobs of its lane may be under way
+   */
+  record Ahead(long jobs, int atATime) {}
+
+  /** All of it, for a test or somebody who looks for a mistake. */
+  @Override
+  public synchronized String toString() {
+    return lanes.values().stream().map(LedgerLane::toString).collect(Collectors.joining("\n"))
+        + "\nqueued "
+        + queued
+        + " later "
+        + later.stream().map(InLine::number).toList()
+        + " overdue "
+        + overdue
+        + "\nowners "
+        + owners
+        + "\naddresses "
+        + addresses;
+  }
+
+  /** Each job's row refers to its lane's. */
+  private LedgerLane known(Lane lane) {
+    return Objects.requireNonNull(lanes.get(lane), "lane of a job");
+  }
+}
