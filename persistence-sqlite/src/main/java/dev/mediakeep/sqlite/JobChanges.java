@@ -14,6 +14,7 @@ import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.Outcome;
 import dev.mediakeep.job.QueueLimits;
+import dev.mediakeep.webhook.WebhookUrl;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -118,6 +119,7 @@ final class JobChanges {
         .withTime(request.notBefore())
         .with(request.timeLimit().toMillis())
         .withText(request.address())
+        .withText(request.webhook().map(WebhookUrl::text))
         .with(job.createdAt().toEpochMilli())
         .with(!now.isBefore(due))
         .with(rank(job))

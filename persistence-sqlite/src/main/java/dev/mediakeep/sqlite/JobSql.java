@@ -6,7 +6,7 @@ final class JobSql {
   private static final String JOB_COLUMNS =
       """
       j.id, j.owner, j.lane, j.priority, j.cost, j.parameters, j.not_before, j.time_limit_ms,
-             j.address, j.created_at,
+             j.address, j.webhook, j.created_at,
              j.state, j.since, j.due_at, j.worker, j.fence, j.lease_until,
              j.provider_key, j.intent_at, j.handle, j.operation_at, j.stop_reason, j.stop_at,
              (SELECT group_concat(value, char(10)) FROM json_each(j.media)),
@@ -39,9 +39,9 @@ final class JobSql {
   static final String INSERT_JOB =
       """
       INSERT INTO job (
-        id, owner, lane, priority, cost, parameters, not_before, time_limit_ms, address, created_at,
-        fence, spent, lost_leases, submission, state, ready, rank, since, due_at, changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 1, 'queued', ?, ?, ?, ?, ?)
+        id, owner, lane, priority, cost, parameters, not_before, time_limit_ms, address, webhook,
+        created_at, fence, spent, lost_leases, submission, state, ready, rank, since, due_at, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 1, 'queued', ?, ?, ?, ?, ?)
       """;
 
   /** What was read in the same transaction is asked for again, so that no edge is taken twice. */
