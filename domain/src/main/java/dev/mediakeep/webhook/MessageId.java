@@ -1,6 +1,7 @@
 package dev.mediakeep.webhook;
 
 import dev.mediakeep.id.JobId;
+import java.util.Comparator;
 
 /**
  * The identity of a message. It stays the same however often the message is sent, so that a
@@ -11,10 +12,12 @@ import dev.mediakeep.id.JobId;
  */
 public record MessageId(JobId job, long number) implements Comparable<MessageId> {
   private static final String PREFIX = "msg_";
+  private static final Comparator<MessageId> ORDER =
+      Comparator.comparingLong(MessageId::number).thenComparing(MessageId::job);
 
   @Override
   public int compareTo(MessageId other) {
-    return Long.compare(number, other.number);
+    return ORDER.compare(this, other);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobNotice;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
@@ -150,6 +151,10 @@ final class JobChanges {
     Outcome outcome = machine.apply(job, command, now);
     if (outcome instanceof Outcome.Moved(Job moved, Optional<Instant> resumes)) {
       update(job, moved, command, now);
+      Optional<JobNotice> notice = JobNotice.of(moved);
+      if (notice.isPresent()) {
+        SqliteWebhookOutbox.add(session, notice.get());
+      }
       if (resumes.isPresent()) {
         session
             .call(JobSql.PAUSE_LANE)

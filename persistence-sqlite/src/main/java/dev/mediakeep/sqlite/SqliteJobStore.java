@@ -136,6 +136,7 @@ final class SqliteJobStore implements JobStore {
         session -> {
           long before = Times.ceilMillis(time);
           session.call(JobSql.DELETE_OLD_KEYS).with(before).with(most).update();
+          SqliteWebhookOutbox.purgeEndedBefore(session, before, most);
           session.call(JobSql.DELETE_IDLE_TURNS).with(most).update();
           return session.call(JobSql.DELETE_ENDED).with(before).with(most).update();
         });
