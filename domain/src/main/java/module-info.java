@@ -11,4 +11,5 @@ module dev.mediakeep.domain {
   exports dev.mediakeep.media;
   exports dev.mediakeep.memory;
   exports dev.mediakeep.schema;
+  exports dev.mediakeep.webhook;
 }

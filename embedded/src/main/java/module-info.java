@@ -3,6 +3,7 @@ module dev.mediakeep.embedded {
   requires transitive dev.mediakeep.domain;
   requires transitive dev.mediakeep.fs;
   requires dev.mediakeep.sqlite;
+  requires dev.mediakeep.webhook.http;
   requires static transitive org.jspecify;
 
   exports dev.mediakeep.embedded;

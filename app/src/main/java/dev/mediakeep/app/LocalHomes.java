@@ -14,6 +14,8 @@ import dev.mediakeep.ops.Homes;
 import dev.mediakeep.schema.SchemaHistory;
 import dev.mediakeep.web.HttpConfig;
 import dev.mediakeep.web.HttpService;
+import dev.mediakeep.webhook.MasterSecrets;
+import dev.mediakeep.webhook.WebhookOutbox;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.Map;
@@ -43,7 +45,9 @@ final class LocalHomes implements Homes {
 
   @Override
   public void serve(Configuration configuration, Consumer<InetSocketAddress> up) {
-    try (Mediakeep keep = Mediakeep.open(embedded(configuration));
+    MediakeepConfig.Builder config = embedded(configuration);
+    configuration.webhooks().ifPresent(config::webhooks);
+    try (Mediakeep keep = Mediakeep.open(config.build());
         HttpService service = HttpService.start(http(configuration), keep.media())) {
       up.accept(service.address());
       onceUp.accept(this, service.address());
@@ -60,7 +64,7 @@ final class LocalHomes implements Homes {
 
   @Override
   public Homes.OpenHome openOrCreate(Configuration configuration) {
-    return new OpenMediakeep(Mediakeep.open(embedded(configuration)));
+    return new OpenMediakeep(Mediakeep.open(embedded(configuration).build()));
   }
 
   @Override
@@ -82,7 +86,7 @@ final class LocalHomes implements Homes {
   @Override
   public Homes.OpenHome openReadOnly(Configuration configuration) {
     requireDatabase(configuration);
-    return new OpenMediakeep(Mediakeep.openReadOnly(embedded(configuration)));
+    return new OpenMediakeep(Mediakeep.openReadOnly(embedded(configuration).build()));
   }
 
   @Override
@@ -92,16 +96,20 @@ final class LocalHomes implements Homes {
   }
 
   @Override
+  public MasterSecrets webhookSecrets(Configuration configuration) {
+    return HomeFolder.webhookSecretsOf(home(configuration));
+  }
+
+  @Override
   public Map<String, String> versions() {
     return Map.of("sqlite", SQLiteJDBCLoader.getVersion());
   }
 
-  private static MediakeepConfig embedded(Configuration configuration) {
+  private static MediakeepConfig.Builder embedded(Configuration configuration) {
     return MediakeepConfig.builder(home(configuration))
         .limits(configuration.mediaLimits())
         .trashTerm(configuration.trashTerm())
-        .strayGrace(configuration.strayGrace())
-        .build();
+        .strayGrace(configuration.strayGrace());
   }
 
   private static HomeConfig home(Configuration configuration) {
@@ -131,6 +139,11 @@ final class LocalHomes implements Homes {
     @Override
     public MediaLibrary media() {
       return keep.media();
+    }
+
+    @Override
+    public WebhookOutbox webhooks() {
+      return keep.webhooks();
     }
 
     @Override

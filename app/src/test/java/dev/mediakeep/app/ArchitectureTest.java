@@ -29,7 +29,9 @@ class ArchitectureTest {
           "RunnerConfig",
           "RunnerListener",
           "JobListener",
-          "JobCursor");
+          "JobCursor",
+          // What a receiver of webhooks verifies them with.
+          "WebhookVerifier");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

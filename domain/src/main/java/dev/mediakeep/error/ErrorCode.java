@@ -58,6 +58,10 @@ public enum ErrorCode {
       CONFLICT, "upload the result first, and complete the job with the ids that it got"),
   JOB_MEDIA_FOREIGN(CONFLICT, "upload the result for the owner of the job"),
   LEASE_LOST(CONFLICT, "stop working on the job; somebody else may have it now"),
+  WEBHOOK_REFUSED(
+      INVALID,
+      "name an https URL of a host on the internet; what else is allowed is configured by"
+          + " webhook-allow, webhook-ports and webhook-http"),
   IDEMPOTENCY_KEY_REUSED(CONFLICT, "use a new key for another request"),
   QUEUE_FULL(BUSY, "wait until some of the queued jobs are done, then send it again"),
   VERSION_STALE(STALE, "fetch the item again, repeat the change on it and send its new version"),

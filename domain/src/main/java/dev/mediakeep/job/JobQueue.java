@@ -9,6 +9,8 @@ import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.MediaId;
 import dev.mediakeep.media.MediaLibrary;
+import dev.mediakeep.webhook.WebhookRules;
+import dev.mediakeep.webhook.WebhookUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +39,7 @@ public final class JobQueue {
   private final IdGenerator ids;
   private final ResultCheck results;
   private final TimeBounds times;
+  private final Optional<WebhookRules> webhooks;
   private final ToldListeners listeners = new ToldListeners();
 
   /**
@@ -52,11 +55,27 @@ public final class JobQueue {
       JobPolicies policies,
       InstantSource clock,
       IdGenerator ids) {
+    this(store, library, policies, clock, ids, Optional.empty());
+  }
+
+  /**
+   * A queue over this store, whose requests may name who is told of their ends.
+   *
+   * @param webhooks where messages are sent to; empty where none are sent
+   */
+  public JobQueue(
+      JobStore store,
+      MediaLibrary library,
+      JobPolicies policies,
+      InstantSource clock,
+      IdGenerator ids,
+      Optional<WebhookRules> webhooks) {
     this.store = store;
     this.policies = policies;
     this.ids = ids;
     this.results = new ResultCheck(library);
     this.times = new TimeBounds(clock);
+    this.webhooks = webhooks;
   }
 
   /** Lets somebody be told of each change from now on. */
@@ -82,15 +101,24 @@ public final class JobQueue {
    *
    * @param key with one, the same request sent again within 24 hours is answered with the first
    *     one's job, and another request under it is refused
+   * @return refused as {@link JobStore#enqueue} does, and with {@link ErrorCode#WEBHOOK_REFUSED}
    * @throws InvalidValueException when its start is more than 366 days ahead
    */
   public EnqueueResult enqueue(JobRequest request, Optional<IdempotencyKey> key) {
     times.requireNear(request);
+    Optional<Problem> problem = request.webhook().flatMap(this::refuse);
+    if (problem.isPresent()) {
+      return new EnqueueResult.Refused(problem.get());
+    }
     EnqueueResult result = store.enqueue(new NewJob(ids.nextJobId(), request, key, now()));
     if (result instanceof EnqueueResult.Added(Job job)) {
       listeners.jobChanged(job);
     }
     return result;
+  }
+
+  private Optional<Problem> refuse(WebhookUrl url) {
+    return webhooks.isEmpty() ? Optional.of(WebhookRules.off()) : webhooks.get().refuse(url);
   }
 
   /** Claims as {@link #claim(WorkerId, Set, int, Optional)} for the policy's term. */

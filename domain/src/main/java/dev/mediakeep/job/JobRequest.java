@@ -4,6 +4,7 @@ import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.media.JsonObject;
+import dev.mediakeep.webhook.WebhookUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What is asked for. By default priority 5, cost 1, no parameters, at once, at most 30 minutes of
- * work.
+ * work, nobody told of its end.
  */
 public final class JobRequest {
   public static final int MAX_PRIORITY = 9;
@@ -31,6 +32,7 @@ public final class JobRequest {
   private final Optional<Instant> notBefore;
   private final Duration timeLimit;
   private final Optional<String> address;
+  private final Optional<WebhookUrl> webhook;
 
   private JobRequest(Builder builder) {
     owner = builder.owner;
@@ -41,6 +43,7 @@ public final class JobRequest {
     notBefore = builder.notBefore;
     timeLimit = requireLimit(builder.timeLimit);
     address = builder.address;
+    webhook = builder.webhook;
     address.ifPresent(text -> Rules.name("address", text, MAX_ADDRESS_CHARS));
   }
 
@@ -96,6 +99,11 @@ public final class JobRequest {
     return address;
   }
 
+  /** Who is sent a message when it has ended. */
+  public Optional<WebhookUrl> webhook() {
+    return webhook;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof JobRequest that
@@ -106,12 +114,14 @@ public final class JobRequest {
         && parameters.equals(that.parameters)
         && notBefore.equals(that.notBefore)
         && timeLimit.equals(that.timeLimit)
-        && address.equals(that.address);
+        && address.equals(that.address)
+        && webhook.equals(that.webhook);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(owner, lane, priority, cost, parameters, notBefore, timeLimit, address);
+    return Objects.hash(
+        owner, lane, priority, cost, parameters, notBefore, timeLimit, address, webhook);
   }
 
   @Override
@@ -137,6 +147,7 @@ public final class JobRequest {
     private Optional<Instant> notBefore = Optional.empty();
     private Duration timeLimit = DEFAULT_TIME_LIMIT;
     private Optional<String> address = Optional.empty();
+    private Optional<WebhookUrl> webhook = Optional.empty();
 
     private Builder(OwnerId owner, Lane lane) {
       this.owner = owner;
@@ -170,6 +181,11 @@ public final class JobRequest {
 
     public Builder address(String from) {
       address = Optional.of(from);
+      return this;
+    }
+
+    public Builder webhook(WebhookUrl told) {
+      webhook = Optional.of(told);
       return this;
     }
 

@@ -12,11 +12,11 @@ import java.util.Optional;
  *
  * <p>Each method is one transaction; what it changes is durable when it returns, and nothing is
  * changed when it throws. What becomes of a job, a {@link JobMachine} says within that transaction,
- * so that two commands on one job come one after the other. Each change writes one line of the log.
- * Times come from the caller. All methods are thread-safe and may be called from virtual threads.
- * All of them throw {@link MediakeepException}: {@link ErrorCode#STORE_BUSY}, {@link
- * ErrorCode#STORE_CLOSED}, {@link ErrorCode#DISK_FULL}, {@link ErrorCode#STORE_DAMAGED} and {@link
- * ErrorCode#STORE_UNAVAILABLE}.
+ * so that two commands on one job come one after the other. Each change writes one line of the log,
+ * and one that ends a job also the message that its {@link JobNotice} gives. Times come from the
+ * caller. All methods are thread-safe and may be called from virtual threads. All of them throw
+ * {@link MediakeepException}: {@link ErrorCode#STORE_BUSY}, {@link ErrorCode#STORE_CLOSED}, {@link
+ * ErrorCode#DISK_FULL}, {@link ErrorCode#STORE_DAMAGED} and {@link ErrorCode#STORE_UNAVAILABLE}.
  */
 public interface JobStore {
   /**
@@ -64,7 +64,7 @@ public interface JobStore {
 
   /**
    * Removes jobs that ended before that time, with their lines of the log: those that ended first,
-   * at most {@code most}.
+   * at most {@code most}; and as many messages that were delivered or given up before.
    *
    * @return how many it removed
    */

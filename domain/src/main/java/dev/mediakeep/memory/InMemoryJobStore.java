@@ -12,6 +12,7 @@ import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobEntry;
 import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobNotice;
 import dev.mediakeep.job.JobPage;
 import dev.mediakeep.job.JobQuery;
 import dev.mediakeep.job.JobRequest;
@@ -25,6 +26,7 @@ import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.Outcome;
 import dev.mediakeep.job.QueueLimits;
 import dev.mediakeep.job.Standing;
+import dev.mediakeep.webhook.WebhookOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class InMemoryJobStore implements JobStore {
   private final TreeMap<Lane, InMemoryLane> lanes = new TreeMap<>();
   private final Map<OwnedKey, Keyed> keys = new HashMap<>();
   private final List<JobEntry> log = new ArrayList<>();
+  private final InMemoryWebhookOutbox webhooks = new InMemoryWebhookOutbox();
   private long lastEntry;
   private long lastPick;
 
@@ -58,6 +61,11 @@ public final class InMemoryJobStore implements JobStore {
   /** An empty store. */
   public InMemoryJobStore(JobMachine machine) {
     this.machine = machine;
+  }
+
+  /** The messages that tell of the ends of its jobs. */
+  public WebhookOutbox webhooks() {
+    return webhooks;
   }
 
   @Override
@@ -212,6 +220,7 @@ public final class InMemoryJobStore implements JobStore {
 
   private void keep(Job job, Optional<JobCommand.Kind> command, Instant now) {
     jobs.put(job.id(), job);
+    JobNotice.of(job).ifPresent(webhooks::add);
     log.add(
         new JobEntry(
             ++lastEntry,
@@ -315,6 +324,7 @@ public final class InMemoryJobStore implements JobStore {
     lanes.values().forEach(this::forgetOwners);
     old.forEach(jobs::remove);
     log.removeIf(entry -> old.contains(entry.job()));
+    webhooks.purgeEndedBefore(time, most);
     return old.size();
   }
 

@@ -13,6 +13,9 @@ import dev.mediakeep.media.MediaQuery;
 import dev.mediakeep.schema.SchemaHistory;
 import dev.mediakeep.sqlite.SqliteConfig;
 import dev.mediakeep.sqlite.SqliteStore;
+import dev.mediakeep.webhook.WebhookKeys;
+import dev.mediakeep.webhook.WebhookOutbox;
+import dev.mediakeep.webhook.WebhookRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -70,6 +73,9 @@ public final class Mediakeep implements AutoCloseable {
       MediaLibrary media = libraryOver(records, home, config, ids);
       parts.opened(Housekeeping.start(media, config));
       JobQueue jobs = queueOver(records, media, config, ids);
+      if (config.webhooks().isPresent()) {
+        parts.opened(webhooksOf(config.webhooks().get(), records, jobs, config));
+      }
       return new Mediakeep(media, jobs, records, parts.inClosingOrder());
     });
   }
@@ -126,7 +132,17 @@ public final class Mediakeep implements AutoCloseable {
   private static JobQueue queueOver(
       SqliteStore records, MediaLibrary media, MediakeepConfig config, IdGenerator ids) {
     JobMachine machine = new JobMachine(config.jobs(), config.random());
-    return new JobQueue(records.jobs(machine), media, config.jobs(), config.clock(), ids);
+    return new JobQueue(
+        records.jobs(machine), media, config.jobs(), config.clock(), ids, config.webhooks());
+  }
+
+  private static Webhooks webhooksOf(
+      WebhookRules rules, SqliteStore records, JobQueue jobs, MediakeepConfig config) {
+    WebhookKeys keys =
+        config
+            .webhookKeys()
+            .orElseGet(() -> Webhooks.keysOf(HomeFolder.webhookSecretsOf(config.home()), config));
+    return Webhooks.start(rules, keys, records.webhooks(), jobs, config);
   }
 
   /** The media items. */
@@ -140,6 +156,11 @@ public final class Mediakeep implements AutoCloseable {
    */
   public JobQueue jobs() {
     return jobs;
+  }
+
+  /** What became of the messages that tell of the ends of jobs; {@code list} shows them. */
+  public WebhookOutbox webhooks() {
+    return records.webhooks();
   }
 
   /** The migrations of the database. */

@@ -4,16 +4,19 @@ import dev.mediakeep.error.Rules;
 import dev.mediakeep.fs.HomeConfig;
 import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.media.MediaLimits;
+import dev.mediakeep.webhook.WebhookKeys;
+import dev.mediakeep.webhook.WebhookRules;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * How a home is opened. By default with {@link MediaLimits#ofDefaults}, 30 days in the trash, 24
- * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, the
- * system's clock and a secure random source.
+ * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, no
+ * webhooks, the system's clock and a secure random source.
  */
 public final class MediakeepConfig {
   private static final Duration DEFAULT_TRASH_TERM = Duration.ofDays(30);
@@ -27,6 +30,8 @@ public final class MediakeepConfig {
   private final Duration strayGrace;
   private final Duration sweepInterval;
   private final JobPolicies jobs;
+  private final Optional<WebhookRules> webhooks;
+  private final Optional<WebhookKeys> webhookKeys;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -37,6 +42,8 @@ public final class MediakeepConfig {
     strayGrace = inRange("strayGrace", builder.strayGrace, Duration.ZERO);
     sweepInterval = inRange("sweepInterval", builder.sweepInterval, Duration.ofSeconds(1));
     jobs = builder.jobs;
+    webhooks = builder.webhooks;
+    webhookKeys = builder.webhookKeys;
     clock = builder.clock;
     random = builder.random;
   }
@@ -80,6 +87,14 @@ public final class MediakeepConfig {
     return jobs;
   }
 
+  Optional<WebhookRules> webhooks() {
+    return webhooks;
+  }
+
+  Optional<WebhookKeys> webhookKeys() {
+    return webhookKeys;
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -96,6 +111,8 @@ public final class MediakeepConfig {
     private Duration strayGrace = DEFAULT_STRAY_GRACE;
     private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
     private JobPolicies jobs = JobPolicies.ofDefaults();
+    private Optional<WebhookRules> webhooks = Optional.empty();
+    private Optional<WebhookKeys> webhookKeys = Optional.empty();
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SecureRandom();
 
@@ -130,6 +147,23 @@ public final class MediakeepConfig {
     /** How jobs are retried, leased, shared out and limited. */
     public Builder jobs(JobPolicies policies) {
       jobs = policies;
+      return this;
+    }
+
+    /**
+     * Sends a message to whoever a job's request names when the job has ended, as far as these
+     * rules allow. Requests that name somebody are refused otherwise.
+     */
+    public Builder webhooks(WebhookRules allowed) {
+      webhooks = Optional.of(allowed);
+      return this;
+    }
+
+    /**
+     * What webhooks are signed with, instead of secrets that follow from a file in the data folder.
+     */
+    public Builder webhookKeys(WebhookKeys own) {
+      webhookKeys = Optional.of(own);
       return this;
     }
 

@@ -1,10 +1,12 @@
 package dev.mediakeep.ops;
 
 import dev.mediakeep.media.MediaLimits;
+import dev.mediakeep.webhook.WebhookRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a process was started with, each value checked: flags win over environment variables, those
@@ -116,6 +118,18 @@ public final class Configuration {
   /** The most uploads that are taken in at a time, 1 or more. */
   public int maxUploads() {
     return valueOf(ConfigurationKeys.MAX_UPLOADS);
+  }
+
+  /** Where webhooks may be sent to; empty where none are sent. */
+  public Optional<WebhookRules> webhooks() {
+    return valueOf(ConfigurationKeys.WEBHOOKS)
+        ? Optional.of(
+            WebhookRules.builder()
+                .http(valueOf(ConfigurationKeys.WEBHOOK_HTTP))
+                .ports(valueOf(ConfigurationKeys.WEBHOOK_PORTS).values())
+                .receivers(valueOf(ConfigurationKeys.WEBHOOK_ALLOW))
+                .build())
+        : Optional.empty();
   }
 
   /** How long a stop waits for requests under way. */

@@ -2,6 +2,7 @@ package dev.mediakeep.ops;
 
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
+import dev.mediakeep.webhook.ReceiverList;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,25 @@ final class ConfigurationKeys {
   static final ConfigurationKey<Duration> SHUTDOWN_GRACE =
       duration("shutdown-grace", "20s", 0, "how long a stop waits for requests under way");
 
+  static final ConfigurationKey<Boolean> WEBHOOKS =
+      flag("webhooks", "on", "whether a job's receiver is told of its end");
+  static final ConfigurationKey<ReceiverList> WEBHOOK_ALLOW =
+      new ConfigurationKey<>(
+          "webhook-allow",
+          ReceiverList.class,
+          "",
+          ReceiverList::parse,
+          "receivers in a private network: hosts and blocks such as 10.0.0.0/8, with commas between");
+  static final ConfigurationKey<Ports> WEBHOOK_PORTS =
+      new ConfigurationKey<>(
+          "webhook-ports",
+          Ports.class,
+          "",
+          Ports::parse,
+          "the ports that receivers may have beside 443, with commas between");
+  static final ConfigurationKey<Boolean> WEBHOOK_HTTP =
+      flag("webhook-http", "off", "whether receivers may be spoken to without TLS, on port 80 too");
+
   /** All of them, in the order in which they are explained. */
   static final List<ConfigurationKey<?>> ALL =
       List.of(
@@ -93,7 +113,11 @@ final class ConfigurationKeys {
           MAX_CONNECTIONS,
           MAX_REQUESTS,
           MAX_UPLOADS,
-          SHUTDOWN_GRACE);
+          SHUTDOWN_GRACE,
+          WEBHOOKS,
+          WEBHOOK_ALLOW,
+          WEBHOOK_PORTS,
+          WEBHOOK_HTTP);
 
   /** Variables that the start script reads; they are no configuration of the program. */
   static final Set<String> LAUNCHER_VARIABLES = Set.of("MEDIAKEEP_JAVA_OPTS", "MEDIAKEEP_NO_AOT");
@@ -135,6 +159,19 @@ final class ConfigurationKeys {
         defaultText,
         (field, text) -> parseNumber(field, text, min, max),
         purpose);
+  }
+
+  private static ConfigurationKey<Boolean> flag(String name, String defaultText, String purpose) {
+    return new ConfigurationKey<>(
+        name, Boolean.class, defaultText, ConfigurationKeys::parseSwitch, purpose);
+  }
+
+  private static boolean parseSwitch(String field, String text) {
+    return switch (text) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw refused(field, "on or off", text);
+    };
   }
 
   private static int parseNumber(String field, String text, int min, int max) {

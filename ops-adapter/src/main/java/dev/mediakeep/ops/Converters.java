@@ -11,6 +11,7 @@ import dev.mediakeep.media.Cursor;
 import dev.mediakeep.media.JsonObject;
 import dev.mediakeep.media.MediaSort;
 import dev.mediakeep.media.Visibility;
+import dev.mediakeep.webhook.Delivery;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -35,7 +36,8 @@ final class Converters {
         .registerConverter(Instant.class, telling(Converters::parseTime))
         .registerConverter(MediaKind.class, choice(MediaKind.class))
         .registerConverter(MediaSort.class, choice(MediaSort.class))
-        .registerConverter(Visibility.class, choice(Visibility.class));
+        .registerConverter(Visibility.class, choice(Visibility.class))
+        .registerConverter(Delivery.State.Kind.class, choice(Delivery.State.Kind.class));
   }
 
   private static <T> ITypeConverter<T> telling(ITypeConverter<T> parser) {

@@ -25,6 +25,13 @@ final class Group {
       footer = {"  mediakeep media list", "  mediakeep help media add"})
   static final class MediaGroup {}
 
+  /** {@code mediakeep webhooks}. */
+  @Command(
+      name = "webhooks",
+      header = "See what became of webhooks, and what receivers verify them with",
+      footer = {"  mediakeep webhooks list --state failed", "  mediakeep help webhooks secret"})
+  static final class WebhooksGroup {}
+
   /** {@code mediakeep migrate}. */
   @Command(
       name = "migrate",

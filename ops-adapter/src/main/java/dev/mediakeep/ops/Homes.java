@@ -5,6 +5,8 @@ import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.schema.SchemaHistory;
+import dev.mediakeep.webhook.MasterSecrets;
+import dev.mediakeep.webhook.WebhookOutbox;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
@@ -45,6 +47,9 @@ public interface Homes {
   /** The process that holds the home for writing, if any; empty also where there is no home. */
   Optional<Holder> holder(Configuration configuration);
 
+  /** The secrets that those of webhook receivers follow from, also while a server runs. */
+  MasterSecrets webhookSecrets(Configuration configuration);
+
   /** The versions of the parts worth knowing, such as {@code sqlite}, in the order to show them. */
   Map<String, String> versions();
 
@@ -60,6 +65,9 @@ public interface Homes {
   interface OpenHome extends AutoCloseable {
     /** Its media. Where it was opened read-only, each change throws. */
     MediaLibrary media();
+
+    /** Its messages that tell of the ends of jobs. */
+    WebhookOutbox webhooks();
 
     /** Its migrations, applied or pending. */
     SchemaHistory schema();

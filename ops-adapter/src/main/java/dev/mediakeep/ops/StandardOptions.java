@@ -1,5 +1,6 @@
 package dev.mediakeep.ops;
 
+import dev.mediakeep.webhook.ReceiverList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,7 +28,10 @@ final class StandardOptions {
           HostNames.class, "HOSTS",
           Integer.class, "NUMBER",
           Long.class, "SIZE",
-          Duration.class, "DURATION");
+          Duration.class, "DURATION",
+          Boolean.class, "on|off",
+          Ports.class, "PORTS",
+          ReceiverList.class, "RECEIVERS");
   private static final int WIDTH = 100;
 
   private StandardOptions() {}

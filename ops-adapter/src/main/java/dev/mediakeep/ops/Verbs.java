@@ -61,10 +61,16 @@ final class Verbs {
     CommandLine migrate =
         new CommandLine(new Group.MigrateGroup())
             .addSubcommand(new MigrateStatusCommand(invocation));
+    CommandLine webhooks =
+        new CommandLine(new Group.WebhooksGroup())
+            .addSubcommand(new WebhooksListCommand(invocation))
+            .addSubcommand(new WebhooksSecretCommand(invocation))
+            .addSubcommand(new WebhooksRotateCommand(invocation));
     CommandLine root =
         new CommandLine(new Group.Root())
             .addSubcommand(new ServeCommand(invocation))
             .addSubcommand("media", media)
+            .addSubcommand("webhooks", webhooks)
             .addSubcommand("migrate", migrate)
             .addSubcommand(new StatusCommand(invocation))
             .addSubcommand(new VersionCommand(invocation))

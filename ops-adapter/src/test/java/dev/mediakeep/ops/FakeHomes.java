@@ -4,14 +4,20 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.media.BlobStore;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.memory.InMemoryBlobStore;
+import dev.mediakeep.memory.InMemoryJobStore;
 import dev.mediakeep.memory.InMemoryMediaCatalog;
 import dev.mediakeep.ops.Homes.OpenHome;
 import dev.mediakeep.schema.Migration;
 import dev.mediakeep.schema.SchemaHistory;
 import dev.mediakeep.testkit.SettableClock;
+import dev.mediakeep.webhook.MasterSecrets;
+import dev.mediakeep.webhook.WebhookOutbox;
+import dev.mediakeep.webhook.WebhookSecret;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +46,10 @@ final class FakeHomes implements Homes {
       List.of(
           new Migration("0001-create-media", Optional.of(Instant.parse("2026-11-01T00:00:00Z"))));
   UnaryOperator<BlobStore> blobDecorator = UnaryOperator.identity();
+
+  final List<WebhookSecret> secrets = new ArrayList<>();
+  final InMemoryJobStore jobs =
+      new InMemoryJobStore(new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1)));
 
   private final InMemoryBlobStore blobs = new InMemoryBlobStore(clock);
   private final IdGenerator ids = new IdGenerator(clock, new SplittableRandom(1));
@@ -92,7 +102,7 @@ final class FakeHomes implements Homes {
 
   private OpenHome home(Configuration configuration) {
     open.incrementAndGet();
-    return new Opened(library(configuration), () -> migrations, instance, open);
+    return new Opened(library(configuration), jobs.webhooks(), () -> migrations, instance, open);
   }
 
   MediaLibrary library(Configuration configuration) {
@@ -106,7 +116,11 @@ final class FakeHomes implements Homes {
   }
 
   private record Opened(
-      MediaLibrary media, SchemaHistory schema, InstanceId instance, AtomicInteger open)
+      MediaLibrary media,
+      WebhookOutbox webhooks,
+      SchemaHistory schema,
+      InstanceId instance,
+      AtomicInteger open)
       implements OpenHome {
     @Override
     public void close() {
@@ -117,6 +131,26 @@ final class FakeHomes implements Homes {
   @Override
   public Optional<Holder> holder(Configuration configuration) {
     return holder;
+  }
+
+  @Override
+  public MasterSecrets webhookSecrets(Configuration configuration) {
+    return new MasterSecrets() {
+      @Override
+      public List<WebhookSecret> list() {
+        return List.copyOf(secrets);
+      }
+
+      @Override
+      public void add(WebhookSecret next) {
+        secrets.addFirst(next);
+      }
+
+      @Override
+      public boolean retireOld() {
+        return secrets.removeAll(secrets.subList(Math.min(1, secrets.size()), secrets.size()));
+      }
+    };
   }
 
   @Override

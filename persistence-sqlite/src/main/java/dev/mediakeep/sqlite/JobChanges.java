@@ -8,12 +8,14 @@ import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobNotice;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.Outcome;
+import dev.mediakeep.webhook.WebhookUrl;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +120,7 @@ final class JobChanges {
         .withTime(request.notBefore())
         .with(request.timeLimit().toMillis())
         .withText(request.address())
+        .withText(request.webhook().map(WebhookUrl::text))
         .with(job.createdAt().toEpochMilli())
         .with(rank(job))
         .with(due.toEpochMilli())
@@ -155,6 +158,10 @@ final class JobChanges {
     Outcome outcome = machine.apply(row.job(), command, now);
     if (outcome instanceof Outcome.Moved(Job moved, Optional<Instant> resumes)) {
       update(row, new JobRecord(row.number(), moved), command, now);
+      Optional<JobNotice> notice = JobNotice.of(moved);
+      if (notice.isPresent()) {
+        SqliteWebhookOutbox.add(session, notice.get());
+      }
       if (resumes.isPresent()) {
         pause(row.job().request().lane(), resumes.get());
       }
@@ -212,6 +219,7 @@ final class JobChanges {
 
   int purge(long before, int most) throws SQLException {
     session.call(JobSql.DELETE_OLD_KEYS).with(before).with(most).update();
+    SqliteWebhookOutbox.purgeEndedBefore(session, before, most);
     for (LedgerLane.Turn idle : ledger.forgetIdle(most)) {
       session
           .call(LedgerSql.DELETE_TURN)

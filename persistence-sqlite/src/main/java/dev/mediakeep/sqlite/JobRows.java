@@ -22,6 +22,7 @@ import dev.mediakeep.job.Progress;
 import dev.mediakeep.job.Stop;
 import dev.mediakeep.job.WorkerId;
 import dev.mediakeep.media.JsonObject;
+import dev.mediakeep.webhook.WebhookUrl;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,7 @@ final class JobRows {
     row.optionalTime().ifPresent(builder::notBefore);
     builder.timeLimit(Duration.ofMillis(row.number()));
     row.optionalText().ifPresent(builder::address);
+    row.optionalText().map(WebhookUrl::new).ifPresent(builder::webhook);
     return builder.build();
   }
 

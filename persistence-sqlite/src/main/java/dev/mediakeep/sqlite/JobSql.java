@@ -8,7 +8,7 @@ final class JobSql {
   private static final String JOB_COLUMNS =
       """
       j.id, j.owner, j.lane, j.priority, j.cost, j.parameters, j.not_before, j.time_limit_ms,
-             j.address, j.created_at,
+             j.address, j.webhook, j.created_at,
              j.state, j.since, j.due_at, j.worker, j.fence, j.lease_until,
              j.provider_key, j.intent_at, j.handle, j.operation_at, j.stop_reason, j.stop_at,
              (SELECT group_concat(value, char(10)) FROM json_each(j.media)),
@@ -32,9 +32,9 @@ final class JobSql {
       """
       INSERT INTO job (
         number, id, owner, lane, priority, cost, parameters, not_before, time_limit_ms, address,
-        created_at, fence, spent, lost_leases, submission, state, rank, since, due_at,
+        webhook, created_at, fence, spent, lost_leases, submission, state, rank, since, due_at,
         changed_at, event)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 1, 'queued', ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 1, 'queued', ?, ?, ?, ?, ?)
       """;
 
   static final String FIND_JOB = "SELECT %s FROM job AS j WHERE j.id = ?".formatted(JOB_COLUMNS);

@@ -8,6 +8,7 @@ import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobStore;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.schema.SchemaHistory;
+import dev.mediakeep.webhook.WebhookOutbox;
 
 /**
  * The records of one home in one SQLite file. The ports that it hands out are thread-safe and end
@@ -140,6 +141,11 @@ public final class SqliteStore implements AutoCloseable {
   /** The records of jobs, which change as the machine says. */
   public JobStore jobs(JobMachine machine) {
     return new SqliteJobStore(reads, writes, ledgers, machine);
+  }
+
+  /** The messages that tell of the ends of jobs. */
+  public WebhookOutbox webhooks() {
+    return new SqliteWebhookOutbox(reads, writes);
   }
 
   /** The migrations of this database. */

@@ -122,6 +122,17 @@ final class QueryPlanTest {
         .containsExactly("SEARCH media_tag USING PRIMARY KEY (media_number=?)");
   }
 
+  @Test
+  void due_webhooks_are_found_host_by_host() throws Exception {
+    List<String> plan = plan(WebhookSql.LIST_DUE);
+    assertThat(plan)
+        .contains(
+            "SEARCH next USING COVERING INDEX webhook_by_due_time (host>?)",
+            "SEARCH d USING COVERING INDEX webhook_by_due_time (host=? AND due_at<?)",
+            "SEARCH w USING INTEGER PRIMARY KEY (rowid=?)");
+    assertThat(plan).noneMatch(step -> step.matches("SCAN (w|d|next|first|webhook).*"));
+  }
+
   private List<String> suspectSteps(String sql) throws SQLException {
     return plan(sql).stream()
         .filter(step -> SCAN.matcher(step).matches() || SORT.matcher(step).matches())
@@ -146,7 +157,13 @@ final class QueryPlanTest {
   private static Map<String, String> statements() throws ReflectiveOperationException {
     Map<String, String> statements = new LinkedHashMap<>();
     for (Class<?> owner :
-        List.of(MediaSql.class, JobSql.class, LedgerSql.class, Schema.class, Startup.class)) {
+        List.of(
+            MediaSql.class,
+            JobSql.class,
+            LedgerSql.class,
+            WebhookSql.class,
+            Schema.class,
+            Startup.class)) {
       for (Field field : owner.getDeclaredFields()) {
         if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
           field.setAccessible(true);

@@ -5,6 +5,7 @@ import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.media.BlobStore;
+import dev.mediakeep.webhook.MasterSecrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -128,6 +129,14 @@ public final class HomeFolder implements AutoCloseable {
       throw new MediakeepException(
           ErrorCode.STORE_UNAVAILABLE, "releasing the lock of the home folder failed", e);
     }
+  }
+
+  /**
+   * The master secrets of webhooks, in the data folder. They are there beside the process that
+   * holds the home as well.
+   */
+  public static MasterSecrets webhookSecretsOf(HomeConfig config) {
+    return new WebhookSecretFile(config.dataFolder(), new LocalDisk());
   }
 
   /** Where the database is, or is to be created. */

@@ -33,6 +33,7 @@ import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.QueueLimits;
 import dev.mediakeep.job.Stop;
 import dev.mediakeep.media.JsonObject;
+import dev.mediakeep.webhook.WebhookUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ public abstract class JobStoreContract {
             .notBefore(clock.instant().plusMillis(1))
             .timeLimit(Duration.ofHours(24))
             .address("2001:db8::/64")
+            .webhook(new WebhookUrl("https://example.com/%F0%9F%97%BC?a='b'"))
             .build();
     NewJob asked = samples.next(request);
     assertThat(jobs.enqueue(asked)).isEqualTo(new EnqueueResult.Added(asked.job()));
@@ -172,6 +174,9 @@ public abstract class JobStoreContract {
     JobRequest dearer = JobRequest.builder(ADA, LANE).cost(2).build();
     assertThat(refusal(keyed(samples.next(dearer), "a")))
         .isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED);
+    JobRequest told =
+        JobRequest.builder(ADA, LANE).webhook(new WebhookUrl("https://example.com/")).build();
+    assertThat(refusal(keyed(samples.next(told), "a"))).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED);
     added(keyed(samples.next(BOB), "a"));
     added(keyed(samples.next(), "A"));
   }

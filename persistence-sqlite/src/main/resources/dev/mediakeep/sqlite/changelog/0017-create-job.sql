@@ -14,6 +14,7 @@ CREATE TABLE job (
   not_before      INTEGER,
   time_limit_ms   INTEGER NOT NULL CHECK (time_limit_ms >= 1),
   address         TEXT,
+  webhook         TEXT    CHECK (length(webhook) BETWEEN 8 AND 2048),
   created_at      INTEGER NOT NULL,
   state           TEXT    NOT NULL,
   rank            INTEGER,

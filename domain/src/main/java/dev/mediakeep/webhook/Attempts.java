@@ -1,0 +1,72 @@
+package dev.mediakeep.webhook;
+
+import dev.mediakeep.webhook.WebhookAnswer.Fault;
+import java.time.Instant;
+
+/** Tries messages, one at a call. Thread-safe. */
+final class Attempts {
+  private static final int SLICE = 100;
+
+  private final CourierParts parts;
+  private final CourierConfig config;
+  private final TrySchedule schedule;
+  private final Hosts hosts;
+
+  Attempts(CourierParts parts, CourierConfig config, Hosts hosts) {
+    this.parts = parts;
+    this.config = config;
+    this.schedule = new TrySchedule(config.waits(), parts.random());
+    this.hosts = hosts;
+  }
+
+  /**
+   * A message that was sent.
+   *
+   * @param after what is to be recorded of it
+   * @param isHostBroken whether its host has failed often
+   */
+  record Sent(Delivery after, boolean isHostBroken) {}
+
+  Sent send(Delivery due) {
+    WebhookMessage message = due.message();
+    String host = message.url().host();
+    WebhookAnswer answer =
+        parts
+            .sender()
+            .send(SignedMessage.of(message, parts.clock().instant(), parts.keys().of(host)));
+    Instant now = parts.clock().instant();
+    return new Sent(schedule.after(due, answer, now), breaks(host, answer, now));
+  }
+
+  private boolean breaks(String host, WebhookAnswer answer, Instant now) {
+    if (answer instanceof WebhookAnswer.Failed failed && failed.fault() == Fault.HOST) {
+      return hosts.failed(host, now, failed.retryAfter());
+    }
+    hosts.answered(host);
+    return false;
+  }
+
+  /** Records it; with a broken host, older messages to it are given up, as they wait in vain. */
+  void record(Sent sent) {
+    if (parts.outbox().record(sent.after())) {
+      config.listener().tried(sent.after());
+    }
+    if (sent.isHostBroken()) {
+      giveUpOld(sent.after().message().url().host(), sent.after().problem().orElse(""));
+    }
+  }
+
+  private void giveUpOld(String host, String problem) {
+    Instant now = parts.clock().instant();
+    Instant old = now.minus(schedule.patience());
+    long all = 0;
+    int slice;
+    do {
+      slice = parts.outbox().giveUp(host, old, now, "given up with its host: " + problem, SLICE);
+      all += slice;
+    } while (slice == SLICE);
+    if (all > 0) {
+      config.listener().givenUp(host, all);
+    }
+  }
+}

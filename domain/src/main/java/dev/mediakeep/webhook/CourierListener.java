@@ -1,0 +1,17 @@
+package dev.mediakeep.webhook;
+
+/** Somebody who is told how sending goes. Must be thread-safe, and return at once. */
+public interface CourierListener {
+  /**
+   * A message was tried, and what came of it is recorded.
+   *
+   * @param after as it is now
+   */
+  void tried(Delivery after);
+
+  /** Messages to a host were given up after a day, some of them without a try. */
+  void givenUp(String host, long messages);
+
+  /** The outbox or the keys failed; it is tried again at the next turn. */
+  void failed(RuntimeException cause);
+}

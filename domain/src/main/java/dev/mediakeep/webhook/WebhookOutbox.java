@@ -1,0 +1,48 @@
+package dev.mediakeep.webhook;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The port to the messages that wait for being sent, and to what became of them. Nobody puts a
+ * message in here: who keeps the jobs does so in the transaction that ends a job, so that there is
+ * a message exactly where a job has ended.
+ *
+ * <p>Each method is one transaction; what it changes is durable when it returns. Times come from
+ * the caller. All methods are thread-safe and may be called from virtual threads. All of them throw
+ * {@link MediakeepException}: {@link ErrorCode#STORE_BUSY}, {@link ErrorCode#STORE_CLOSED}, {@link
+ * ErrorCode#DISK_FULL}, {@link ErrorCode#STORE_DAMAGED} and {@link ErrorCode#STORE_UNAVAILABLE}.
+ */
+public interface WebhookOutbox {
+  /** Messages that are due, the longest due first, of each host no more than are asked for. */
+  List<Delivery> listDue(DueQuery query);
+
+  /**
+   * Records what became of a try.
+   *
+   * @param after with one try more than before
+   * @return false where the message is not due any more, or was tried meanwhile; nothing is changed
+   *     then
+   */
+  boolean record(Delivery after);
+
+  /**
+   * Gives up messages to a host that were created before that time and are still due.
+   *
+   * @param problem why
+   * @return how many it gave up, at most {@code most}
+   */
+  int giveUp(String host, Instant createdBefore, Instant now, String problem, int most);
+
+  /** Messages that match, the newest first. */
+  List<Delivery> list(DeliveryQuery query);
+
+  /**
+   * Lets a message that was given up be sent at once, with all its tries before it.
+   *
+   * @return whether there is such a message, given up
+   */
+  boolean retry(MessageId id, Instant now);
+}

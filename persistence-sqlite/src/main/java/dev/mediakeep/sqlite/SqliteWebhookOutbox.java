@@ -1,0 +1,171 @@
+package dev.mediakeep.sqlite;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.id.JobId;
+import dev.mediakeep.job.JobNotice;
+import dev.mediakeep.webhook.Delivery;
+import dev.mediakeep.webhook.Delivery.State;
+import dev.mediakeep.webhook.DeliveryQuery;
+import dev.mediakeep.webhook.DueQuery;
+import dev.mediakeep.webhook.MessageId;
+import dev.mediakeep.webhook.WebhookMessage;
+import dev.mediakeep.webhook.WebhookOutbox;
+import dev.mediakeep.webhook.WebhookUrl;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Messages that tell of the ends of jobs in SQLite. */
+final class SqliteWebhookOutbox implements WebhookOutbox {
+  private static final Names<State.Kind> STATES = new Names<>(State.Kind.class);
+
+  private final ReadPool reads;
+  private final Writes writes;
+
+  SqliteWebhookOutbox(ReadPool reads, Writes writes) {
+    this.reads = reads;
+    this.writes = writes;
+  }
+
+  /** Keeps the notice as a message that is due, in the transaction that the session is in. */
+  static void add(Session session, JobNotice notice) throws SQLException {
+    long last = session.call(WebhookSql.FIND_LAST).first(Row::number).orElse(0L);
+    WebhookMessage message = notice.message(notice.numberAfter(last));
+    session
+        .call(WebhookSql.INSERT)
+        .with(message.id().number())
+        .with(message.id().job().toString())
+        .with(message.url().text())
+        .with(message.url().host())
+        .with(message.body())
+        .with(message.createdAt().toEpochMilli())
+        .with(message.createdAt().toEpochMilli())
+        .update();
+  }
+
+  /** Removes messages that were delivered or given up before that time, the first ones first. */
+  static void purgeEndedBefore(Session session, long millis, int most) throws SQLException {
+    session.call(WebhookSql.DELETE_ENDED).with(millis).with(most).update();
+  }
+
+  @Override
+  public List<Delivery> listDue(DueQuery query) {
+    return reads.read(
+        "listing due webhooks",
+        session ->
+            session
+                .call(WebhookSql.LIST_DUE)
+                .with(query.now().toEpochMilli())
+                .with(query.perHost())
+                .with(jsonOf(query.without()))
+                .with(query.most())
+                .all(SqliteWebhookOutbox::delivery));
+  }
+
+  /** Hosts hold nothing that JSON would escape. */
+  private static String jsonOf(Set<String> hosts) {
+    return hosts.stream().map(host -> '"' + host + '"').collect(Collectors.joining(",", "[", "]"));
+  }
+
+  @Override
+  public boolean record(Delivery after) {
+    State state = after.state();
+    return writes.write(
+        "recording a webhook",
+        session ->
+            session
+                    .call(WebhookSql.RECORD)
+                    .with(STATES.of(state.kind()))
+                    .with(after.tries())
+                    .withTime(dueAt(state))
+                    .withTime(after.endedAt())
+                    .withText(after.problem())
+                    .with(after.message().id().number())
+                    .with(after.message().id().job().toString())
+                    .with(after.tries() - 1L)
+                    .update()
+                == 1);
+  }
+
+  private static Optional<Instant> dueAt(State state) {
+    return state instanceof State.Due(Instant at) ? Optional.of(at) : Optional.empty();
+  }
+
+  @Override
+  public int giveUp(String host, Instant createdBefore, Instant now, String problem, int most) {
+    return writes.write(
+        "giving up webhooks",
+        session ->
+            session
+                .call(WebhookSql.GIVE_UP)
+                .with(now.toEpochMilli())
+                .with(problem)
+                .with(host)
+                .with(Times.ceilMillis(createdBefore))
+                .with(most)
+                .update());
+  }
+
+  @Override
+  public List<Delivery> list(DeliveryQuery query) {
+    String sql =
+        query.job().isPresent()
+            ? WebhookSql.LIST_OF_JOB
+            : query.state().isPresent() ? WebhookSql.LIST_IN_STATE : WebhookSql.LIST_ALL;
+    return reads.read(
+        "listing webhooks",
+        session ->
+            session
+                .call(sql)
+                .with(query.before().orElse(Long.MAX_VALUE))
+                .withText(query.job().map(JobId::toString))
+                .withText(query.state().map(STATES::of))
+                .with(query.limit())
+                .all(SqliteWebhookOutbox::delivery));
+  }
+
+  @Override
+  public boolean retry(MessageId id, Instant now) {
+    return writes.write(
+        "retrying a webhook",
+        session ->
+            session
+                    .call(WebhookSql.RETRY)
+                    .with(now.toEpochMilli())
+                    .with(id.number())
+                    .with(id.job().toString())
+                    .update()
+                == 1);
+  }
+
+  private static Delivery delivery(Row row) throws SQLException {
+    long number = row.number();
+    try {
+      MessageId id = new MessageId(JobRows.jobId(row.text()), number);
+      WebhookMessage message =
+          new WebhookMessage(id, new WebhookUrl(row.text()), row.text(), row.time());
+      State.Kind kind = STATES.parse(row.text());
+      int tries = (int) row.number();
+      Optional<Instant> due = row.optionalTime();
+      Optional<Instant> ended = row.optionalTime();
+      return new Delivery(message, tries, state(kind, due, ended), row.optionalText());
+    } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
+      throw new MediakeepException(
+          ErrorCode.STORE_DAMAGED,
+          "a row of webhook must hold what was written there: " + number,
+          e);
+    }
+  }
+
+  private static State state(State.Kind kind, Optional<Instant> due, Optional<Instant> ended) {
+    return switch (kind) {
+      case DUE -> new State.Due(due.orElseThrow());
+      case DELIVERED -> new State.Delivered(ended.orElseThrow());
+      case FAILED -> new State.Failed(ended.orElseThrow());
+    };
+  }
+}
