@@ -104,7 +104,7 @@ final class JobChanges {
     return new Room(lane, mode, queued);
   }
 
-  private void insert(Job job, Instant now) throws SQLException {
+  void insert(Job job, Instant now) throws SQLException {
     JobRequest request = job.request();
     Instant due = job.state().claimableAt().orElseThrow();
     session

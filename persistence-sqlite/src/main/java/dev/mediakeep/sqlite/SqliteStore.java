@@ -5,6 +5,7 @@ import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobRecovery;
 import dev.mediakeep.job.JobStore;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.schema.SchemaHistory;
@@ -126,6 +127,11 @@ public final class SqliteStore implements AutoCloseable {
   /** The records of jobs, which change as the machine says. */
   public JobStore jobs(JobMachine machine) {
     return new SqliteJobStore(reads, writes, machine);
+  }
+
+  /** The same jobs as their manifests need them. */
+  public JobRecovery jobRecovery(JobMachine machine) {
+    return new SqliteJobRecovery(reads, writes, machine);
   }
 
   /** The migrations of this database. */
