@@ -3,22 +3,26 @@ package dev.mediakeep.embedded;
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.fs.HomeConfig;
 import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.media.MediaLimits;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
  * How a home is opened. By default with {@link MediaLimits#ofDefaults}, 30 days in the trash, 24
- * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, the
- * system's clock and a secure random source.
+ * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, no
+ * lanes but those that there are, ended jobs kept for 30 days, the system's clock and a secure
+ * random source.
  */
 public final class MediakeepConfig {
   private static final Duration DEFAULT_TRASH_TERM = Duration.ofDays(30);
   private static final Duration DEFAULT_STRAY_GRACE = Duration.ofHours(24);
   private static final Duration DEFAULT_SWEEP_INTERVAL = Duration.ofHours(1);
+  private static final Duration DEFAULT_JOB_TERM = Duration.ofDays(30);
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final HomeConfig home;
@@ -27,6 +31,8 @@ public final class MediakeepConfig {
   private final Duration strayGrace;
   private final Duration sweepInterval;
   private final JobPolicies jobs;
+  private final List<LaneRule> lanes;
+  private final Duration jobTerm;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -37,6 +43,8 @@ public final class MediakeepConfig {
     strayGrace = inRange("strayGrace", builder.strayGrace, Duration.ZERO);
     sweepInterval = inRange("sweepInterval", builder.sweepInterval, Duration.ofSeconds(1));
     jobs = builder.jobs;
+    lanes = builder.lanes;
+    jobTerm = inRange("jobTerm", builder.jobTerm, Duration.ZERO);
     clock = builder.clock;
     random = builder.random;
   }
@@ -80,6 +88,14 @@ public final class MediakeepConfig {
     return jobs;
   }
 
+  List<LaneRule> lanes() {
+    return lanes;
+  }
+
+  Duration jobTerm() {
+    return jobTerm;
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -96,6 +112,8 @@ public final class MediakeepConfig {
     private Duration strayGrace = DEFAULT_STRAY_GRACE;
     private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
     private JobPolicies jobs = JobPolicies.ofDefaults();
+    private List<LaneRule> lanes = List.of();
+    private Duration jobTerm = DEFAULT_JOB_TERM;
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SecureRandom();
 
@@ -130,6 +148,18 @@ public final class MediakeepConfig {
     /** How jobs are retried, leased, shared out and limited. */
     public Builder jobs(JobPolicies policies) {
       jobs = policies;
+      return this;
+    }
+
+    /** Lanes that are made where they are missing; one that is there keeps its limits. */
+    public Builder lanes(List<LaneRule> wanted) {
+      lanes = List.copyOf(wanted);
+      return this;
+    }
+
+    /** How long a job that has ended is kept, with its log and its manifest. */
+    public Builder jobTerm(Duration term) {
+      jobTerm = term;
       return this;
     }
 
