@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets manifests follow what changes in a queue, from opening to closing. What fails is logged when
@@ -33,6 +34,7 @@ final class ManifestFollower implements JobListener, AutoCloseable {
   private final ManifestKeeper keeper;
   private final JobQueue queue;
   private final RepeatedTask task;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
   private boolean isTroubled;
 
   private ManifestFollower(ManifestKeeper keeper, JobQueue queue) {
@@ -109,9 +111,12 @@ final class ManifestFollower implements JobListener, AutoCloseable {
   @Override
   public void laneChanged(Lane lane) {}
 
-  /** Writes what is left to write, as far as that takes a few seconds. */
+  /** Writes what is left to write, as far as that takes a few seconds. May be called again. */
   @Override
   public void close() {
+    if (!isClosed.compareAndSet(false, true)) {
+      return;
+    }
     queue.removeListener(this);
     task.close();
     long end = System.nanoTime() + LAST_WORDS.toNanos();
