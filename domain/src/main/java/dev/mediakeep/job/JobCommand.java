@@ -27,7 +27,8 @@ public sealed interface JobCommand {
     EXPIRE,
     STOP,
     RETRY,
-    RESOLVE
+    RESOLVE,
+    TAKE_BACK
   }
 
   /** A command of the worker that has the lease. */
@@ -176,6 +177,19 @@ public sealed interface JobCommand {
     @Override
     public Kind kind() {
       return Kind.RESOLVE;
+    }
+  }
+
+  /**
+   * The job's manifest knows it as it was later than the store does, which was put back from an
+   * older copy.
+   *
+   * @param told the job as its manifest has it
+   */
+  record TakeBack(Job told) implements JobCommand {
+    @Override
+    public Kind kind() {
+      return Kind.TAKE_BACK;
     }
   }
 

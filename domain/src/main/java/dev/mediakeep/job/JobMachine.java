@@ -26,6 +26,7 @@ import dev.mediakeep.job.JobCommand.Resolve;
 import dev.mediakeep.job.JobCommand.Retry;
 import dev.mediakeep.job.JobCommand.Stopped;
 import dev.mediakeep.job.JobCommand.Submitted;
+import dev.mediakeep.job.JobCommand.TakeBack;
 import dev.mediakeep.job.JobCommand.Wait;
 import dev.mediakeep.job.JobState.Cancelled;
 import dev.mediakeep.job.JobState.Failed;
@@ -37,8 +38,11 @@ import dev.mediakeep.job.JobState.Submitting;
 import dev.mediakeep.job.JobState.Succeeded;
 import dev.mediakeep.job.JobState.Uncertain;
 import dev.mediakeep.job.JobState.Waiting;
+import dev.mediakeep.job.Outcome.Moved;
 import dev.mediakeep.job.Outcome.Repeated;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -80,9 +84,24 @@ public final class JobMachine {
    * - A worker proves by its fence that the lease is still its own. The fence grows with each claim,
    *   so an old one is known for ever; what comes under it is refused and changes nothing. What comes
    *   twice under the right one changes nothing and is answered as the first time.
+   * - Where the store was put back from an older copy, a job's manifest may know more than its row.
+   *   TAKE_BACK gives the row what the manifest knows, from any state, and leaves nobody with a lease.
    *
    * The table below is complete: what is not in it is refused.
    */
+
+  private static final List<Class<? extends JobState>> STATES =
+      List.of(
+          Queued.class,
+          Running.class,
+          Submitting.class,
+          Uncertain.class,
+          Looking.class,
+          Waiting.class,
+          Polling.class,
+          Succeeded.class,
+          Failed.class,
+          Cancelled.class);
 
   private final JobPolicies policies;
   private final EdgeTable table = new EdgeTable();
@@ -104,6 +123,25 @@ public final class JobMachine {
         .from(Cancelled.class)
         .on(End.class, (job, state, again, now) -> new Repeated(job))
         .on(Retry.class, edges::retry, QUEUED);
+    addEdgesByManifest(new TakenBack(policies));
+  }
+
+  /** From each state: a store that was put back from an older copy may have the job in any. */
+  private void addEdgesByManifest(TakenBack rule) {
+    for (Class<? extends JobState> state : STATES) {
+      table
+          .from(state)
+          .on(
+              TakeBack.class,
+              (job, before, command, now) ->
+                  new Moved(rule.of(job, command.told(), now), Optional.empty()),
+              QUEUED,
+              UNCERTAIN,
+              WAITING,
+              SUCCEEDED,
+              FAILED,
+              CANCELLED);
+    }
   }
 
   private void addEdgesBeforeTheIntent(JobEdges edges) {

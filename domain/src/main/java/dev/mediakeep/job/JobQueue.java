@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Video jobs from being asked for to being purged. This is what apps and workers call; {@link
@@ -41,6 +42,7 @@ public final class JobQueue {
   private final TimeBounds times;
   private final Optional<WebhookRules> webhooks;
   private final ToldListeners listeners = new ToldListeners();
+  private volatile Supplier<Instant> purgeLimit = () -> Instant.MAX;
 
   /**
    * A queue over this store.
@@ -86,6 +88,11 @@ public final class JobQueue {
   /** Lets him be told no more; does nothing where he is not told anyway. */
   public void removeListener(JobListener listener) {
     listeners.remove(listener);
+  }
+
+  /** Keeps what ended after this time from being purged, whatever the term; asked each time. */
+  public void limitPurge(Supplier<Instant> until) {
+    purgeLimit = until;
   }
 
   JobPolicies policies() {
@@ -354,7 +361,9 @@ public final class JobQueue {
    */
   public long purgeEndedFor(Duration term) {
     Rules.inRange("term in ms", term.toMillis(), 0, Long.MAX_VALUE);
-    Instant time = now().minus(term);
+    Instant old = now().minus(term);
+    Instant limit = purgeLimit.get();
+    Instant time = old.isBefore(limit) ? old : limit;
     long purged = 0;
     int slice;
     do {

@@ -11,17 +11,21 @@ import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobEntry;
+import dev.mediakeep.job.JobHistory;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobNotice;
 import dev.mediakeep.job.JobPage;
 import dev.mediakeep.job.JobQuery;
+import dev.mediakeep.job.JobRecovery;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.JobStore;
+import dev.mediakeep.job.KeyClaim;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.LaneStatus;
+import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.Outcome;
 import dev.mediakeep.job.QueueLimits;
@@ -41,14 +45,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Jobs in memory, gone with the object. Thread-safe: one lock over everything. */
-public final class InMemoryJobStore implements JobStore {
+public final class InMemoryJobStore implements JobStore, JobRecovery {
   private final JobMachine machine;
   private final TreeMap<JobId, Job> jobs = new TreeMap<>();
   private final TreeMap<Lane, InMemoryLane> lanes = new TreeMap<>();
   private final Map<OwnedKey, Keyed> keys = new HashMap<>();
-  private final List<JobEntry> log = new ArrayList<>();
+  private final InMemoryJobLog log = new InMemoryJobLog();
   private final InMemoryWebhookOutbox webhooks = new InMemoryWebhookOutbox();
-  private long lastEntry;
   private long lastPick;
 
   private record OwnedKey(OwnerId owner, IdempotencyKey key) {}
@@ -221,15 +224,7 @@ public final class InMemoryJobStore implements JobStore {
   private void keep(Job job, Optional<JobCommand.Kind> command, Instant now) {
     jobs.put(job.id(), job);
     JobNotice.of(job).ifPresent(webhooks::add);
-    log.add(
-        new JobEntry(
-            ++lastEntry,
-            job.id(),
-            job.request().owner(),
-            now,
-            command,
-            job.state().kind(),
-            job.progress()));
+    log.add(job, command, now);
   }
 
   @Override
@@ -250,11 +245,7 @@ public final class InMemoryJobStore implements JobStore {
 
   @Override
   public synchronized List<JobEntry> listEntries(EntryQuery query) {
-    return log.stream()
-        .filter(entry -> entry.number() > query.after())
-        .filter(entry -> query.job().map(entry.job()::equals).orElse(true))
-        .limit(query.limit())
-        .toList();
+    return log.list(query);
   }
 
   @Override
@@ -323,7 +314,7 @@ public final class InMemoryJobStore implements JobStore {
             .toList();
     lanes.values().forEach(this::forgetOwners);
     old.forEach(jobs::remove);
-    log.removeIf(entry -> old.contains(entry.job()));
+    log.forget(old);
     webhooks.purgeEndedBefore(time, most);
     return old.size();
   }
@@ -357,5 +348,42 @@ public final class InMemoryJobStore implements JobStore {
             .count();
     return new LaneStatus(
         lane.rule(), lane.mode(), lane.pausedUntil(), queuedIn(lane).count(), running);
+  }
+
+  @Override
+  public synchronized LogPosition position() {
+    return log.position();
+  }
+
+  @Override
+  public synchronized void begin(LogPosition from) {
+    log.begin(from);
+  }
+
+  @Override
+  public synchronized Optional<JobHistory> history(JobId id, long after) {
+    return find(id).map(job -> new JobHistory(job, keyOf(id), log.listAll(id, after)));
+  }
+
+  private Optional<KeyClaim> keyOf(JobId id) {
+    return keys.entrySet().stream()
+        .filter(entry -> entry.getValue().job().equals(id))
+        .map(entry -> new KeyClaim(entry.getKey().key(), entry.getValue().until()))
+        .max(Comparator.comparing(KeyClaim::until));
+  }
+
+  @Override
+  public synchronized Job takeBack(Job told, Optional<KeyClaim> key, Instant now) {
+    JobId id = told.id();
+    if (!jobs.containsKey(id)) {
+      Instant then = told.createdAt();
+      keep(new NewJob(id, told.request(), Optional.empty(), then).job(), Optional.empty(), then);
+    }
+    key.ifPresent(claim ->
+        keys.put(
+            new OwnedKey(told.request().owner(), claim.key()),
+            new Keyed(id, told.request(), claim.until())));
+    apply(find(id).orElseThrow(), new JobCommand.TakeBack(told), now);
+    return find(id).orElseThrow();
   }
 }

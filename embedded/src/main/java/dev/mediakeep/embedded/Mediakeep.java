@@ -6,7 +6,11 @@ import dev.mediakeep.fs.HomeFolder;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobQuery;
 import dev.mediakeep.job.JobQueue;
+import dev.mediakeep.job.JobStore;
+import dev.mediakeep.job.KeeperStatus;
+import dev.mediakeep.job.ReconcileReport;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.media.MediaQuery;
@@ -34,12 +38,12 @@ import java.util.function.Function;
  */
 public final class Mediakeep implements AutoCloseable {
   private final MediaLibrary media;
-  private final JobQueue jobs;
+  private final OpenJobs jobs;
   private final SqliteStore records;
   private final List<AutoCloseable> parts;
 
   private Mediakeep(
-      MediaLibrary media, JobQueue jobs, SqliteStore records, List<AutoCloseable> parts) {
+      MediaLibrary media, OpenJobs jobs, SqliteStore records, List<AutoCloseable> parts) {
     this.media = media;
     this.jobs = jobs;
     this.records = records;
@@ -53,7 +57,9 @@ public final class Mediakeep implements AutoCloseable {
 
   /**
    * Opens a home folder for this process alone. Makes it where there is none, migrates it where it
-   * is older than this program, and sweeps it now and then until it is closed.
+   * is older than this program, and keeps house in it until it is closed: sweeps media, ends and
+   * purges jobs, lets the manifests of jobs follow. Where the database was put back from an older
+   * copy, takes back from the manifests what it does not know, before this returns.
    *
    * @throws MediakeepException with {@code HOME_IN_USE} when another process holds it, {@code
    *     HOME_MISMATCH} when a folder is not the one that belongs to the database, {@code
@@ -65,16 +71,18 @@ public final class Mediakeep implements AutoCloseable {
       IdGenerator ids = new IdGenerator(config.clock(), config.random());
       HomeFolder home = parts.opened(HomeFolder.open(config.home(), config.clock()));
       SqliteStore records = parts.opened(SqliteStore.open(recordsOf(config, home, ids)));
-      if (knowsMedia(records.media())) {
+      JobMachine machine = new JobMachine(config.jobs(), config.random());
+      if (knowsMedia(records.media()) || knowsJobs(records.jobs(machine))) {
         home.bind(records.instanceId());
       } else {
         home.adopt(records.instanceId());
       }
       MediaLibrary media = libraryOver(records, home, config, ids);
+      OpenJobs jobs = OpenJobs.over(records, machine, home.manifests(), media, config, ids);
+      jobs.start(parts);
       parts.opened(Housekeeping.start(media, config));
-      JobQueue jobs = queueOver(records, media, config, ids);
       if (config.webhooks().isPresent()) {
-        parts.opened(webhooksOf(config.webhooks().get(), records, jobs, config));
+        parts.opened(webhooksOf(config.webhooks().get(), records, jobs.queue(), config));
       }
       return new Mediakeep(media, jobs, records, parts.inClosingOrder());
     });
@@ -94,7 +102,8 @@ public final class Mediakeep implements AutoCloseable {
       SqliteStore records = parts.opened(SqliteStore.openReadOnly(recordsOf(config, home, ids)));
       home.bind(records.instanceId());
       MediaLibrary media = libraryOver(records, home, config, ids);
-      JobQueue jobs = queueOver(records, media, config, ids);
+      JobMachine machine = new JobMachine(config.jobs(), config.random());
+      OpenJobs jobs = OpenJobs.over(records, machine, home.manifests(), media, config, ids);
       return new Mediakeep(media, jobs, records, parts.inClosingOrder());
     });
   }
@@ -123,17 +132,14 @@ public final class Mediakeep implements AutoCloseable {
         || !catalog.list(one.trashed(true).build()).items().isEmpty();
   }
 
+  private static boolean knowsJobs(JobStore jobs) {
+    return !jobs.list(JobQuery.ofDefaults()).jobs().isEmpty();
+  }
+
   private static MediaLibrary libraryOver(
       SqliteStore records, HomeFolder home, MediakeepConfig config, IdGenerator ids) {
     return new MediaLibrary(
         records.media(), home.blobs(), new HeaderProbe(), config.limits(), config.clock(), ids);
-  }
-
-  private static JobQueue queueOver(
-      SqliteStore records, MediaLibrary media, MediakeepConfig config, IdGenerator ids) {
-    JobMachine machine = new JobMachine(config.jobs(), config.random());
-    return new JobQueue(
-        records.jobs(machine), media, config.jobs(), config.clock(), ids, config.webhooks());
   }
 
   private static Webhooks webhooksOf(
@@ -152,10 +158,29 @@ public final class Mediakeep implements AutoCloseable {
 
   /**
    * The video jobs. Start a {@link dev.mediakeep.job.JobRunner} on them, which drives them through
-   * a provider and ends what is overdue; nobody else does so by itself.
+   * a provider; nobody else does so by itself.
    */
   public JobQueue jobs() {
-    return jobs;
+    return jobs.queue();
+  }
+
+  /** How well the manifests of the jobs follow. Does not wait. */
+  public KeeperStatus manifestStatus() {
+    return jobs.keeper().status();
+  }
+
+  /**
+   * Holds the manifests of the jobs against the database, and takes back from them what it does not
+   * know; the first time, answers what opening has done so, where it had reason to look at them
+   * all.
+   */
+  public ReconcileReport reconcile() {
+    return jobs.reconcile();
+  }
+
+  /** What {@link #reconcile} would find now; changes nothing, also where it is open for reading. */
+  public ReconcileReport previewReconcile() {
+    return jobs.preview();
   }
 
   /** What became of the messages that tell of the ends of jobs; {@code list} shows them. */

@@ -3,6 +3,7 @@ package dev.mediakeep.embedded;
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.fs.HomeConfig;
 import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.media.MediaLimits;
 import dev.mediakeep.webhook.WebhookKeys;
 import dev.mediakeep.webhook.WebhookRules;
@@ -10,18 +11,21 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * How a home is opened. By default with {@link MediaLimits#ofDefaults}, 30 days in the trash, 24
  * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, no
- * webhooks, the system's clock and a secure random source.
+ * lanes but those that there are, ended jobs kept for 30 days, no webhooks, the system's clock and
+ * a secure random source.
  */
 public final class MediakeepConfig {
   private static final Duration DEFAULT_TRASH_TERM = Duration.ofDays(30);
   private static final Duration DEFAULT_STRAY_GRACE = Duration.ofHours(24);
   private static final Duration DEFAULT_SWEEP_INTERVAL = Duration.ofHours(1);
+  private static final Duration DEFAULT_JOB_TERM = Duration.ofDays(30);
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final HomeConfig home;
@@ -32,6 +36,8 @@ public final class MediakeepConfig {
   private final JobPolicies jobs;
   private final Optional<WebhookRules> webhooks;
   private final Optional<WebhookKeys> webhookKeys;
+  private final List<LaneRule> lanes;
+  private final Duration jobTerm;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -44,6 +50,8 @@ public final class MediakeepConfig {
     jobs = builder.jobs;
     webhooks = builder.webhooks;
     webhookKeys = builder.webhookKeys;
+    lanes = builder.lanes;
+    jobTerm = inRange("jobTerm", builder.jobTerm, Duration.ZERO);
     clock = builder.clock;
     random = builder.random;
   }
@@ -95,6 +103,14 @@ public final class MediakeepConfig {
     return webhookKeys;
   }
 
+  List<LaneRule> lanes() {
+    return lanes;
+  }
+
+  Duration jobTerm() {
+    return jobTerm;
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -113,6 +129,8 @@ public final class MediakeepConfig {
     private JobPolicies jobs = JobPolicies.ofDefaults();
     private Optional<WebhookRules> webhooks = Optional.empty();
     private Optional<WebhookKeys> webhookKeys = Optional.empty();
+    private List<LaneRule> lanes = List.of();
+    private Duration jobTerm = DEFAULT_JOB_TERM;
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SecureRandom();
 
@@ -164,6 +182,18 @@ public final class MediakeepConfig {
      */
     public Builder webhookKeys(WebhookKeys own) {
       webhookKeys = Optional.of(own);
+      return this;
+    }
+
+    /** Lanes that are made where they are missing; one that is there keeps its limits. */
+    public Builder lanes(List<LaneRule> wanted) {
+      lanes = List.copyOf(wanted);
+      return this;
+    }
+
+    /** How long a job that has ended is kept, with its log and its manifest. */
+    public Builder jobTerm(Duration term) {
+      jobTerm = term;
       return this;
     }
 

@@ -104,7 +104,7 @@ final class JobChanges {
         : machine.policies().limits().refuse(request, lane.rule, ledger.queued(request));
   }
 
-  private void insert(Job job, Instant now) throws SQLException {
+  void insert(Job job, Instant now) throws SQLException {
     JobRequest request = job.request();
     Instant due = job.state().claimableAt().orElseThrow();
     long number = ledger.nextNumber();

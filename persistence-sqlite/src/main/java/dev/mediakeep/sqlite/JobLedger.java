@@ -91,6 +91,11 @@ final class JobLedger {
     return ++lastEvent;
   }
 
+  /** Gives no number up to this one any more; not taken back, as there may be gaps. */
+  void raiseLastEvent(long number) {
+    lastEvent = Math.max(lastEvent, number);
+  }
+
   long lastEvent() {
     return lastEvent;
   }

@@ -5,6 +5,7 @@ import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobRecovery;
 import dev.mediakeep.job.JobStore;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.schema.SchemaHistory;
@@ -146,6 +147,11 @@ public final class SqliteStore implements AutoCloseable {
   /** The messages that tell of the ends of jobs. */
   public WebhookOutbox webhooks() {
     return new SqliteWebhookOutbox(reads, writes);
+  }
+
+  /** The same jobs as their manifests need them. */
+  public JobRecovery jobRecovery(JobMachine machine) {
+    return new SqliteJobRecovery(reads, writes, ledgers, machine);
   }
 
   /** The migrations of this database. */

@@ -4,6 +4,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.job.JobManifests;
 import dev.mediakeep.media.BlobStore;
 import dev.mediakeep.webhook.MasterSecrets;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class HomeFolder implements AutoCloseable {
   private final Disk disk;
   private final Optional<HomeLock> lock;
   private @Nullable FileBlobStore store;
+  private @Nullable FileJobManifests manifests;
   private boolean closed;
 
   private HomeFolder(HomeConfig config, Disk disk, Optional<HomeLock> lock) {
@@ -156,7 +158,7 @@ public final class HomeFolder implements AutoCloseable {
     requireOpen();
     HomeCheck check = new HomeCheck(config, disk);
     config.folders().forEach(folder -> check.requireMarked(folder, instance));
-    openStore();
+    openStores(instance);
   }
 
   /**
@@ -175,10 +177,10 @@ public final class HomeFolder implements AutoCloseable {
     check.requireAdoptable(instance);
     check.createAll();
     check.mark(instance);
-    openStore();
+    openStores(instance);
   }
 
-  private void openStore() {
+  private void openStores(InstanceId instance) {
     if (store != null) {
       throw new IllegalStateException("the home folder is bound already");
     }
@@ -189,11 +191,12 @@ public final class HomeFolder implements AutoCloseable {
           isReadOnly()
               ? new FileBlobStore(media, disk, gauge)
               : FileBlobStore.open(media, disk, gauge);
+      manifests = new FileJobManifests(config.jobFolder().toRealPath(), instance, disk);
       if (!isReadOnly()) {
         OwnerOnly.tighten(config);
       }
     } catch (IOException e) {
-      throw DiskProblem.of("opening the media folder failed", config.mediaFolder(), e);
+      throw DiskProblem.of("opening the folders of media and jobs failed", config.mediaFolder(), e);
     }
   }
 
@@ -215,6 +218,20 @@ public final class HomeFolder implements AutoCloseable {
     return isReadOnly() ? new ReadOnlyBlobStore(store) : store;
   }
 
+  /**
+   * The manifests of the jobs. They are refused with {@link ErrorCode#STORE_CLOSED} once the home
+   * is closed.
+   *
+   * @throws IllegalStateException before {@link #bind} or {@link #adopt}
+   */
+  public synchronized JobManifests manifests() {
+    requireOpen();
+    if (manifests == null) {
+      throw new IllegalStateException("the home folder must be bound to an instance first");
+    }
+    return isReadOnly() ? new ReadOnlyJobManifests(manifests) : manifests;
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new MediakeepException(ErrorCode.STORE_CLOSED, "the home folder is closed");
@@ -230,6 +247,9 @@ public final class HomeFolder implements AutoCloseable {
     closed = true;
     if (store != null) {
       store.close();
+    }
+    if (manifests != null) {
+      manifests.close();
     }
     lock.ifPresent(HomeFolder::release);
   }

@@ -103,7 +103,7 @@ final class JobWalk {
           exposed.remove(after.id());
         }
       }
-      case CLAIM, HEARTBEAT, SUBMITTED, DOUBT, WAIT, RELEASE, EXPIRE, STOP ->
+      case CLAIM, HEARTBEAT, SUBMITTED, DOUBT, WAIT, RELEASE, EXPIRE, STOP, TAKE_BACK ->
           assertThat(exposed.containsKey(after.id()) && !isRemembered(after.state()))
               .as("what may run is forgotten: %s by %s", before, command)
               .isFalse();
@@ -135,6 +135,7 @@ final class JobWalk {
       case STOP -> new JobCommand.End(anyOf(Stop.Reason.values()));
       case RETRY -> new JobCommand.Retry();
       case RESOLVE -> new JobCommand.Resolve(finding());
+      case TAKE_BACK -> new JobCommand.TakeBack(job);
     };
   }
 

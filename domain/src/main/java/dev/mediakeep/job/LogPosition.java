@@ -1,0 +1,24 @@
+package dev.mediakeep.job;
+
+import dev.mediakeep.error.Rules;
+
+/**
+ * A place in the log of jobs.
+ *
+ * @param lineage names the life of the store in which the log got there, at most 64 characters;
+ *     empty in a store whose life was never named
+ * @param number of the last line before it, 0 for the very start
+ */
+public record LogPosition(String lineage, long number) {
+  private static final int MAX_CHARS = 64;
+
+  public LogPosition {
+    Rules.text("lineage", lineage, MAX_CHARS);
+    Rules.inRange("number", number, 0, Long.MAX_VALUE);
+  }
+
+  /** Whether a log that stands there has all that one had which stood here. */
+  boolean isPartOf(LogPosition log) {
+    return !lineage.isEmpty() && lineage.equals(log.lineage) && number <= log.number;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.mediakeep.memory;
+
+import dev.mediakeep.id.JobId;
+import dev.mediakeep.job.EntryQuery;
+import dev.mediakeep.job.Job;
+import dev.mediakeep.job.JobCommand;
+import dev.mediakeep.job.JobEntry;
+import dev.mediakeep.job.LogPosition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The log of a store in memory. Guarded by its store. */
+final class InMemoryJobLog {
+  private final List<JobEntry> lines = new ArrayList<>();
+  private String lineage = "";
+  private long last;
+
+  void add(Job job, Optional<JobCommand.Kind> command, Instant now) {
+    lines.add(
+        new JobEntry(
+            ++last,
+            job.id(),
+            job.request().owner(),
+            now,
+            command,
+            job.state().kind(),
+            job.progress()));
+  }
+
+  List<JobEntry> list(EntryQuery query) {
+    return lines.stream()
+        .filter(line -> line.number() > query.after())
+        .filter(line -> query.job().map(line.job()::equals).orElse(true))
+        .limit(query.limit())
+        .toList();
+  }
+
+  List<JobEntry> listAll(JobId job, long after) {
+    return lines.stream().filter(line -> line.job().equals(job) && line.number() > after).toList();
+  }
+
+  void forget(List<JobId> jobs) {
+    lines.removeIf(line -> jobs.contains(line.job()));
+  }
+
+  LogPosition position() {
+    return new LogPosition(lineage, last);
+  }
+
+  void begin(LogPosition from) {
+    lineage = from.lineage();
+    last = Math.max(last, from.number());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.mediakeep.embedded;
+
+import dev.mediakeep.job.JobQueue;
+import dev.mediakeep.job.ManifestKeeper;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Ends leases and jobs that are overdue, each second; now and then purges jobs that ended long ago,
+ * and removes their manifests after them. What fails is logged and tried again at its next turn.
+ */
+final class JobHousekeeping implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(JobHousekeeping.class.getName());
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration MANIFEST_INTERVAL = Duration.ofHours(1);
+
+  private final JobQueue queue;
+  private final ManifestKeeper manifests;
+  private final Duration term;
+  private final InstantSource clock;
+  private final RepeatedTask task;
+  private long turns;
+
+  private JobHousekeeping(
+      JobQueue queue, ManifestKeeper manifests, Duration term, InstantSource clock) {
+    this.queue = queue;
+    this.manifests = manifests;
+    this.term = term;
+    this.clock = clock;
+    this.task = new RepeatedTask("mediakeep-jobs", INTERVAL, this::turn);
+  }
+
+  /**
+   * Starts with it at once.
+   *
+   * @param term how long ended jobs and their manifests are kept
+   */
+  static JobHousekeeping start(
+      JobQueue queue, ManifestKeeper manifests, Duration term, InstantSource clock) {
+    JobHousekeeping housekeeping = new JobHousekeeping(queue, manifests, term, clock);
+    housekeeping.task.start();
+    return housekeeping;
+  }
+
+  private Duration turn() {
+    turns++;
+    attempt("ending what is overdue", () -> queue.endOverdue());
+    if (isDue(PURGE_INTERVAL)) {
+      attempt("purging old jobs", () -> queue.purgeEndedFor(term));
+    }
+    if (isDue(MANIFEST_INTERVAL)) {
+      Instant time = clock.instant().minus(term);
+      attempt("removing old manifests", () -> manifests.removeEndedBefore(time));
+    }
+    return INTERVAL;
+  }
+
+  private boolean isDue(Duration interval) {
+    return turns % interval.toSeconds() == 0;
+  }
+
+  /** A step of the housekeeping; answers how much it did. */
+  @FunctionalInterface
+  private interface Step {
+    long run();
+  }
+
+  private static void attempt(String what, Step step) {
+    try {
+      long done = step.run();
+      LOG.log(Level.DEBUG, "{0}: {1}", what, done);
+    } catch (RuntimeException e) { // of any kind: the next turn must come
+      LOG.log(Level.WARNING, what + " failed and is tried again: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    task.close();
+  }
+}

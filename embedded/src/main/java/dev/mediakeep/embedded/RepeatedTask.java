@@ -1,0 +1,100 @@
+package dev.mediakeep.embedded;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Something that is done again and again, on a virtual thread of its own, until it is closed.
+ * Thread-safe.
+ */
+final class RepeatedTask implements AutoCloseable {
+  private final Duration least;
+  private final Supplier<Duration> task;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Thread thread;
+  private boolean isWoken;
+  private boolean isEnded;
+
+  /**
+   * A task that has not begun.
+   *
+   * @param least how long it pauses at least, so that what comes meanwhile is dealt with together
+   * @param task does it, throws nothing, and answers after how long it is due again unless it is
+   *     woken before
+   */
+  RepeatedTask(String name, Duration least, Supplier<Duration> task) {
+    this.least = least;
+    this.task = task;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+  }
+
+  /** Begins with it at once. */
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!isEnded()) {
+        Duration longest = task.get();
+        pause(least, false);
+        pause(longest.minus(least), true);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isEnded() {
+    lock.lock();
+    try {
+      return isEnded;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause(Duration time, boolean untilWoken) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = time.toNanos();
+      while (nanos > 0 && !isEnded && !(untilWoken && isWoken)) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      isWoken &= !untilWoken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets it be done again soon. */
+  void wake() {
+    lock.lock();
+    try {
+      isWoken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the end of what it is at. May be called again. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      isEnded = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.mediakeep.sqlite;
+
+import dev.mediakeep.id.JobId;
+import dev.mediakeep.job.IdempotencyKey;
+import dev.mediakeep.job.Job;
+import dev.mediakeep.job.JobChange;
+import dev.mediakeep.job.JobCommand;
+import dev.mediakeep.job.JobEntry;
+import dev.mediakeep.job.JobHistory;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobRecovery;
+import dev.mediakeep.job.KeyClaim;
+import dev.mediakeep.job.LogPosition;
+import dev.mediakeep.job.NewJob;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What SQLite knows of jobs for their manifests, and gets back from them. */
+final class SqliteJobRecovery implements JobRecovery {
+  private final ReadPool reads;
+  private final Writes writes;
+  private final SharedLedger ledgers;
+  private final JobMachine machine;
+
+  SqliteJobRecovery(ReadPool reads, Writes writes, SharedLedger ledgers, JobMachine machine) {
+    this.reads = reads;
+    this.writes = writes;
+    this.ledgers = ledgers;
+    this.machine = machine;
+  }
+
+  @Override
+  public LogPosition position() {
+    return atOneMoment(
+        "reading the end of the log of jobs",
+        session ->
+            new LogPosition(
+                session.call(JobRecoverySql.FIND_LINEAGE).first(Row::text).orElse(""),
+                session.call(LedgerSql.LAST_EVENT).first(Row::number).orElseThrow()));
+  }
+
+  @Override
+  public void begin(LogPosition from) {
+    writes.writeToFree(
+        "beginning a lineage of jobs",
+        session -> {
+          session.call(JobRecoverySql.PUT_LINEAGE).with(from.lineage()).update();
+          ledgers.on(session).raiseLastEvent(from.number());
+          return session.call(JobRecoverySql.RAISE_LAST_EVENT).with(from.number()).update();
+        });
+  }
+
+  @Override
+  public Optional<JobHistory> history(JobId id, long after) {
+    return atOneMoment(
+        "reading the history of a job",
+        session -> {
+          Optional<Job> job = session.call(JobSql.FIND_JOB).with(id.toString()).first(JobRows::job);
+          if (job.isEmpty()) {
+            return Optional.empty();
+          }
+          List<JobEntry> lines =
+              session
+                  .call(JobRecoverySql.LIST_LINES)
+                  .with(id.toString())
+                  .with(after)
+                  .all(JobRows::entry);
+          return Optional.of(new JobHistory(job.get(), key(session, id), lines));
+        });
+  }
+
+  private static Optional<KeyClaim> key(Session session, JobId id) throws SQLException {
+    return session
+        .call(JobRecoverySql.FIND_KEY_OF_JOB)
+        .with(id.toString())
+        .first(row -> new KeyClaim(new IdempotencyKey(row.text()), row.time()));
+  }
+
+  /** Several statements that see the same moment. */
+  private <T> T atOneMoment(String what, SqlWork<T> work) {
+    return reads.read(
+        what,
+        session -> {
+          session.call("BEGIN").run();
+          try {
+            return work.on(session);
+          } finally {
+            session.call("COMMIT").run();
+          }
+        });
+  }
+
+  @Override
+  public Job takeBack(Job told, Optional<KeyClaim> key, Instant now) {
+    return writes.writeToFree(
+        "taking a job back",
+        session -> {
+          JobLedger ledger = ledgers.on(session);
+          JobChanges changes = new JobChanges(session, machine, ledger);
+          if (changes.find(told.id()).isEmpty()) {
+            Instant then = told.createdAt();
+            changes.insert(
+                new NewJob(told.id(), told.request(), Optional.empty(), then).job(), then);
+          }
+          if (key.isPresent()) {
+            put(session, told, key.get());
+          }
+          return switch (changes.change(told.id(), new JobCommand.TakeBack(told), now)) {
+            case JobChange.Done(Job job) -> job;
+            case JobChange.Refused refused -> throw new IllegalStateException(refused.toString());
+            case JobChange.Absent absent -> throw new IllegalStateException(absent.toString());
+          };
+        });
+  }
+
+  private static void put(Session session, Job told, KeyClaim claim) throws SQLException {
+    session
+        .call(JobSql.PUT_KEY)
+        .with(told.request().owner().value())
+        .with(claim.key().value())
+        .with(told.id().toString())
+        .with(claim.until().toEpochMilli())
+        .update();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.mediakeep.testkit;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.id.JobId;
+import dev.mediakeep.job.FoundManifest;
+import dev.mediakeep.job.JobManifest;
+import dev.mediakeep.job.JobManifests;
+import dev.mediakeep.job.LogPosition;
+import dev.mediakeep.memory.InMemoryJobManifests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Manifests in memory that remember what was done, and fail as they are told to. */
+final class RecordingManifests implements JobManifests {
+  final List<JobId> puts = new ArrayList<>();
+  int walks;
+  Predicate<JobId> refused = id -> false;
+  boolean marksFail;
+  private final JobManifests manifests = new InMemoryJobManifests();
+
+  @Override
+  public void put(JobManifest manifest) {
+    if (refused.test(manifest.job().id())) {
+      throw new MediakeepException(ErrorCode.DISK_FULL, "the disk is full");
+    }
+    puts.add(manifest.job().id());
+    manifests.put(manifest);
+  }
+
+  @Override
+  public Optional<FoundManifest> find(JobId id) {
+    return manifests.find(id);
+  }
+
+  @Override
+  public void forEach(Predicate<JobId> wanted, Consumer<FoundManifest> visitor) {
+    walks++;
+    manifests.forEach(wanted, visitor);
+  }
+
+  @Override
+  public String setAside(JobId id) {
+    return manifests.setAside(id);
+  }
+
+  @Override
+  public boolean remove(JobId id) {
+    return manifests.remove(id);
+  }
+
+  @Override
+  public Optional<LogPosition> position() {
+    return manifests.position();
+  }
+
+  @Override
+  public void mark(LogPosition position) {
+    if (marksFail) {
+      throw new MediakeepException(ErrorCode.DISK_FULL, "the disk is full");
+    }
+    manifests.mark(position);
+  }
+}
