@@ -73,7 +73,8 @@ public final class JobQueue {
     return policies;
   }
 
-  Instant now() {
+  /** The time that all is judged by, in whole milliseconds. */
+  public Instant now() {
     return times.now();
   }
 
@@ -250,9 +251,22 @@ public final class JobQueue {
     return store.list(query);
   }
 
-  /** Lines of the log in the order of their numbers. */
+  /** Lines of the log in the order of their numbers, which is that in which they become visible. */
   public List<JobEntry> listEntries(EntryQuery query) {
     return store.listEntries(query);
+  }
+
+  /** The number of the last line of the log; 0 where there is none. */
+  public long lastEntry() {
+    return store.lastEntry();
+  }
+
+  /**
+   * When a claim for these lanes may find something that it does not find now, just because time
+   * passes: a job is due, or a lane's pause ends. Empty when no such time is known.
+   */
+  public Optional<Instant> nextDueAt(Set<Lane> lanes) {
+    return store.nextDueAfter(now(), lanes);
   }
 
   /** Where a job stands in its lane; empty when it is not there, or not queued. */

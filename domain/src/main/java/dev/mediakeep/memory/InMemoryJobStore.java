@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ public final class InMemoryJobStore implements JobStore {
 
   private EnqueueResult repeated(Keyed earlier, NewJob asked) {
     Job job = jobs.get(earlier.job());
-    return job != null && earlier.request().equals(asked.request())
+    return job != null && asked.repeats(earlier.request())
         ? new EnqueueResult.Repeated(job)
         : new EnqueueResult.Refused(asked.keyReused());
   }
@@ -241,11 +242,12 @@ public final class InMemoryJobStore implements JobStore {
 
   @Override
   public synchronized List<JobEntry> listEntries(EntryQuery query) {
-    return log.stream()
-        .filter(entry -> entry.number() > query.after())
-        .filter(entry -> query.job().map(entry.job()::equals).orElse(true))
-        .limit(query.limit())
-        .toList();
+    return log.stream().filter(query::matches).limit(query.limit()).toList();
+  }
+
+  @Override
+  public synchronized long lastEntry() {
+    return log.isEmpty() ? 0 : log.getLast().number();
   }
 
   @Override
@@ -283,6 +285,20 @@ public final class InMemoryJobStore implements JobStore {
         .limit(Standing.RUNS)
         .map(job -> job.runTime().orElseThrow())
         .toList();
+  }
+
+  @Override
+  public synchronized Optional<Instant> nextDueAfter(Instant time, Set<Lane> wanted) {
+    Stream<Instant> due =
+        jobs.values().stream()
+            .filter(job -> wanted.contains(job.request().lane()))
+            .flatMap(job -> job.state().claimableAt().stream());
+    Stream<Instant> resumptions =
+        wanted.stream()
+            .map(lanes::get)
+            .filter(Objects::nonNull)
+            .flatMap(lane -> lane.pausedUntil().stream());
+    return Stream.concat(due, resumptions).filter(time::isBefore).min(Comparator.naturalOrder());
   }
 
   @Override

@@ -44,7 +44,7 @@ final class JobChanges {
         asked.key().isPresent() ? earlier(asked, asked.key().get()) : Optional.empty();
     if (earlier.isPresent()) {
       return find(session, earlier.get())
-          .filter(job -> job.request().equals(asked.request()))
+          .filter(job -> asked.repeats(job.request()))
           .<EnqueueResult>map(EnqueueResult.Repeated::new)
           .orElseGet(() -> new EnqueueResult.Refused(asked.keyReused()));
     }

@@ -21,8 +21,11 @@ import dev.mediakeep.job.Standing;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Jobs, their lanes and their log in SQLite. */
 final class SqliteJobStore implements JobStore {
@@ -88,12 +91,50 @@ final class SqliteJobStore implements JobStore {
   public List<JobEntry> listEntries(EntryQuery query) {
     return reads.read(
         "reading the log of jobs",
+        session ->
+            entries(session, query).with(query.limit()).all(JobRows::entry).stream()
+                .filter(query::matches)
+                .toList());
+  }
+
+  private static Call entries(Session session, EntryQuery query) throws SQLException {
+    if (query.job().isPresent()) {
+      String job = query.job().get().toString();
+      return session.call(JobSql.LIST_EVENTS_OF_JOB).with(job).with(query.after());
+    }
+    if (query.owner().isPresent()) {
+      return session
+          .call(JobWatchSql.LIST_EVENTS_OF_OWNER)
+          .with(query.after())
+          .with(query.upTo())
+          .with(query.owner().get().value());
+    }
+    return session.call(JobSql.LIST_EVENTS).with(query.after());
+  }
+
+  @Override
+  public long lastEntry() {
+    return reads.read(
+        "finding the end of the log of jobs",
+        session -> session.call(JobWatchSql.LAST_EVENT).first(Row::number).orElse(0L));
+  }
+
+  @Override
+  public Optional<Instant> nextDueAfter(Instant time, Set<Lane> lanes) {
+    return reads.read(
+        "finding the next job that is due",
         session -> {
-          Call call =
-              query.job().isPresent()
-                  ? session.call(JobSql.LIST_EVENTS_OF_JOB).with(query.job().get().toString())
-                  : session.call(JobSql.LIST_EVENTS);
-          return call.with(query.after()).with(query.limit()).all(JobRows::entry);
+          List<Instant> times = new ArrayList<>();
+          for (Lane lane : lanes) {
+            session
+                .call(JobWatchSql.NEXT_DUE)
+                .with(lane.toString())
+                .with(time.toEpochMilli())
+                .first(Row::optionalTime)
+                .flatMap(found -> found)
+                .ifPresent(times::add);
+          }
+          return times.stream().min(Comparator.naturalOrder());
         });
   }
 
@@ -124,6 +165,20 @@ final class SqliteJobStore implements JobStore {
 
   @Override
   public int endOverdue(Instant now, int most) {
+    // Asked for each second, and mostly in vain: the writer is left alone then.
+    boolean isAny =
+        reads.read(
+            "looking for what is overdue",
+            session ->
+                session
+                    .call(JobWatchSql.IS_OVERDUE)
+                    .with(now.toEpochMilli())
+                    .first(Row::flag)
+                    .orElse(false));
+    return isAny ? endSome(now, most) : 0;
+  }
+
+  private int endSome(Instant now, int most) {
     return writes.write(
         "ending what is overdue",
         session -> new JobChanges(session, machine).endOverdue(now, most));

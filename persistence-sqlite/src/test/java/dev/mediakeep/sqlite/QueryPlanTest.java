@@ -143,7 +143,8 @@ final class QueryPlanTest {
 
   private static Map<String, String> statements() throws ReflectiveOperationException {
     Map<String, String> statements = new LinkedHashMap<>();
-    for (Class<?> owner : List.of(MediaSql.class, JobSql.class, Schema.class, Startup.class)) {
+    for (Class<?> owner :
+        List.of(MediaSql.class, JobSql.class, JobWatchSql.class, Schema.class, Startup.class)) {
       for (Field field : owner.getDeclaredFields()) {
         if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
           field.setAccessible(true);
