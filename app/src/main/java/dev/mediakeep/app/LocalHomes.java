@@ -44,7 +44,7 @@ final class LocalHomes implements Homes {
   @Override
   public void serve(Configuration configuration, Consumer<InetSocketAddress> up) {
     try (Mediakeep keep = Mediakeep.open(embedded(configuration));
-        HttpService service = HttpService.start(http(configuration), keep.media())) {
+        HttpService service = HttpService.start(http(configuration), keep.media(), keep.jobs())) {
       up.accept(service.address());
       onceUp.accept(this, service.address());
       stopped.await();
@@ -101,6 +101,7 @@ final class LocalHomes implements Homes {
         .limits(configuration.mediaLimits())
         .trashTerm(configuration.trashTerm())
         .strayGrace(configuration.strayGrace())
+        .jobTerm(configuration.jobTerm())
         .build();
   }
 
@@ -121,6 +122,8 @@ final class LocalHomes implements Homes {
         .maxConnections(configuration.maxConnections())
         .maxRequests(configuration.maxRequests())
         .maxUploads(configuration.maxUploads())
+        .maxListeners(configuration.maxListeners())
+        .maxPolls(configuration.maxPolls())
         .maxUploadBytes(configuration.mediaLimits().bytes())
         .grace(configuration.shutdownGrace())
         .build();

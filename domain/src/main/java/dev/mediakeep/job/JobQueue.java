@@ -262,11 +262,11 @@ public final class JobQueue {
   }
 
   /**
-   * When a claim for these lanes may find something that it does not find now, just because time
-   * passes: a job is due, or a lane's pause ends. Empty when no such time is known.
+   * When a claim for these lanes may find something that it did not find at that time, just because
+   * time passes: the first job is due, or a pause ends. Empty when no such time is known.
    */
-  public Optional<Instant> nextDueAt(Set<Lane> lanes) {
-    return store.nextDueAfter(now(), lanes);
+  public Optional<Instant> nextDueAfter(Instant time, Set<Lane> lanes) {
+    return store.nextDueAfter(time, lanes);
   }
 
   /** Where a job stands in its lane; empty when it is not there, or not queued. */

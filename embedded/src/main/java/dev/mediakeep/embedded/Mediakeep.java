@@ -70,6 +70,7 @@ public final class Mediakeep implements AutoCloseable {
       MediaLibrary media = libraryOver(records, home, config, ids);
       parts.opened(Housekeeping.start(media, config));
       JobQueue jobs = queueOver(records, media, config, ids);
+      parts.opened(JobUpkeep.start(jobs, config.jobTerm()));
       return new Mediakeep(media, jobs, records, parts.inClosingOrder());
     });
   }
@@ -135,8 +136,9 @@ public final class Mediakeep implements AutoCloseable {
   }
 
   /**
-   * The video jobs. Start a {@link dev.mediakeep.job.JobRunner} on them, which drives them through
-   * a provider and ends what is overdue; nobody else does so by itself.
+   * The video jobs. Leases and time limits that are over end by themselves, and jobs that ended
+   * long ago are purged, unless the home is open for reading only. Start a {@link
+   * dev.mediakeep.job.JobRunner} on them, which drives them through a provider.
    */
   public JobQueue jobs() {
     return jobs;

@@ -12,13 +12,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * How a home is opened. By default with {@link MediaLimits#ofDefaults}, 30 days in the trash, 24
- * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, the
- * system's clock and a secure random source.
+ * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, 30
+ * days for jobs that have ended, the system's clock and a secure random source.
  */
 public final class MediakeepConfig {
   private static final Duration DEFAULT_TRASH_TERM = Duration.ofDays(30);
   private static final Duration DEFAULT_STRAY_GRACE = Duration.ofHours(24);
   private static final Duration DEFAULT_SWEEP_INTERVAL = Duration.ofHours(1);
+  private static final Duration DEFAULT_JOB_TERM = Duration.ofDays(30);
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final HomeConfig home;
@@ -27,6 +28,7 @@ public final class MediakeepConfig {
   private final Duration strayGrace;
   private final Duration sweepInterval;
   private final JobPolicies jobs;
+  private final Duration jobTerm;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -37,6 +39,7 @@ public final class MediakeepConfig {
     strayGrace = inRange("strayGrace", builder.strayGrace, Duration.ZERO);
     sweepInterval = inRange("sweepInterval", builder.sweepInterval, Duration.ofSeconds(1));
     jobs = builder.jobs;
+    jobTerm = inRange("jobTerm", builder.jobTerm, Duration.ZERO);
     clock = builder.clock;
     random = builder.random;
   }
@@ -80,6 +83,10 @@ public final class MediakeepConfig {
     return jobs;
   }
 
+  Duration jobTerm() {
+    return jobTerm;
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -96,6 +103,7 @@ public final class MediakeepConfig {
     private Duration strayGrace = DEFAULT_STRAY_GRACE;
     private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
     private JobPolicies jobs = JobPolicies.ofDefaults();
+    private Duration jobTerm = DEFAULT_JOB_TERM;
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SecureRandom();
 
@@ -130,6 +138,12 @@ public final class MediakeepConfig {
     /** How jobs are retried, leased, shared out and limited. */
     public Builder jobs(JobPolicies policies) {
       jobs = policies;
+      return this;
+    }
+
+    /** How long jobs are kept that have ended, with their lines of the log. */
+    public Builder jobTerm(Duration term) {
+      jobTerm = term;
       return this;
     }
 
