@@ -48,7 +48,7 @@ final class LocalHomes implements Homes {
     MediakeepConfig.Builder config = embedded(configuration);
     configuration.webhooks().ifPresent(config::webhooks);
     try (Mediakeep keep = Mediakeep.open(config.build());
-        HttpService service = HttpService.start(http(configuration), keep.media())) {
+        HttpService service = HttpService.start(http(configuration), keep.media(), keep.jobs())) {
       up.accept(service.address());
       onceUp.accept(this, service.address());
       stopped.await();
@@ -109,7 +109,8 @@ final class LocalHomes implements Homes {
     return MediakeepConfig.builder(home(configuration))
         .limits(configuration.mediaLimits())
         .trashTerm(configuration.trashTerm())
-        .strayGrace(configuration.strayGrace());
+        .strayGrace(configuration.strayGrace())
+        .jobTerm(configuration.jobTerm());
   }
 
   private static HomeConfig home(Configuration configuration) {
@@ -129,6 +130,8 @@ final class LocalHomes implements Homes {
         .maxConnections(configuration.maxConnections())
         .maxRequests(configuration.maxRequests())
         .maxUploads(configuration.maxUploads())
+        .maxListeners(configuration.maxListeners())
+        .maxPolls(configuration.maxPolls())
         .maxUploadBytes(configuration.mediaLimits().bytes())
         .grace(configuration.shutdownGrace())
         .build();

@@ -64,6 +64,7 @@ public enum ErrorCode {
           + " webhook-allow, webhook-ports and webhook-http"),
   IDEMPOTENCY_KEY_REUSED(CONFLICT, "use a new key for another request"),
   QUEUE_FULL(BUSY, "wait until some of the queued jobs are done, then send it again"),
+  TOO_MANY_STREAMS(BUSY, "end some of those that this address holds open, then try again"),
   VERSION_STALE(STALE, "fetch the item again, repeat the change on it and send its new version"),
   STORE_BUSY(BUSY, "try again in a moment"),
   SERVICE_BUSY(BUSY, "try again in a moment"),

@@ -99,7 +99,8 @@ public final class JobQueue {
     return policies;
   }
 
-  Instant now() {
+  /** The time that all is judged by, in whole milliseconds. */
+  public Instant now() {
     return times.now();
   }
 
@@ -285,9 +286,22 @@ public final class JobQueue {
     return store.list(query);
   }
 
-  /** Lines of the log in the order of their numbers. */
+  /** Lines of the log in the order of their numbers, which is that in which they become visible. */
   public List<JobEntry> listEntries(EntryQuery query) {
     return store.listEntries(query);
+  }
+
+  /** The number of the last line of the log; 0 where there is none. */
+  public long lastEntry() {
+    return store.lastEntry();
+  }
+
+  /**
+   * When a claim for these lanes may find something that it did not find at that time, just because
+   * time passes: the first job is due, or a pause ends. Empty when no such time is known.
+   */
+  public Optional<Instant> nextDueAfter(Instant time, Set<Lane> lanes) {
+    return store.nextDueAfter(time, lanes);
   }
 
   /** Where a job stands in its lane; empty when it is not there, or not queued. */

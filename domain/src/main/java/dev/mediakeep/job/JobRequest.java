@@ -104,18 +104,21 @@ public final class JobRequest {
     return webhook;
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof JobRequest that
-        && owner.equals(that.owner)
+  /** Whether it asks for the same as another one, from the same address or not. */
+  boolean asksFor(JobRequest that) {
+    return owner.equals(that.owner)
         && lane.equals(that.lane)
         && priority == that.priority
         && cost == that.cost
         && parameters.equals(that.parameters)
         && notBefore.equals(that.notBefore)
         && timeLimit.equals(that.timeLimit)
-        && address.equals(that.address)
         && webhook.equals(that.webhook);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JobRequest that && asksFor(that) && address.equals(that.address);
   }
 
   @Override

@@ -9,22 +9,21 @@ import dev.mediakeep.media.Recipe;
 import java.util.Optional;
 
 /** What is said of the video that a job has made. */
-final class JobResult {
+public final class JobResult {
   private JobResult() {}
 
   /**
    * A private item of the job's owner. One that is there already is reused: it is this very video
    * where a worker kept it and was lost before it could say so.
    */
-  static NewMedia of(Job job, VideoProvider.FetchResult.Video video) {
+  public static NewMedia of(Job job) {
     MediaDetails details =
         MediaDetails.builder()
             .owner(job.request().owner())
             .recipe(recipe(job.request()))
             .origin(new Origin(Optional.empty(), Optional.of(job.id()), Optional.empty()))
             .build();
-    NewMedia media = NewMedia.of(details).reusingDuplicates();
-    return video.lengthBytes().map(media::declaringBytes).orElse(media);
+    return NewMedia.of(details).reusingDuplicates();
   }
 
   private static Recipe recipe(JobRequest request) {

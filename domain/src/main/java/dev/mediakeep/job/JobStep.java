@@ -13,6 +13,7 @@ import dev.mediakeep.job.VideoProvider.LookUpResult;
 import dev.mediakeep.job.VideoProvider.PollResult;
 import dev.mediakeep.job.VideoProvider.SubmitResult;
 import dev.mediakeep.media.AddResult;
+import dev.mediakeep.media.NewMedia;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -189,7 +190,9 @@ final class JobStep {
   /** Empty when it may go well the next time. */
   private Optional<AddResult> keep(FetchResult.Video video) {
     try (InputStream source = video.source()) {
-      return Optional.of(parts.library().add(JobResult.of(job, video), source));
+      NewMedia media = JobResult.of(job);
+      NewMedia sized = video.lengthBytes().map(media::declaringBytes).orElse(media);
+      return Optional.of(parts.library().add(sized, source));
     } catch (IOException | MediakeepException e) {
       report(e); // also where only closing failed: what was added is found by its bytes
       return Optional.empty();

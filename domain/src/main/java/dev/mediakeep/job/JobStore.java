@@ -6,6 +6,7 @@ import dev.mediakeep.id.JobId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The port to the records of jobs, their lanes and their log.
@@ -48,11 +49,25 @@ public interface JobStore {
   /** The jobs that match, the newest first. */
   JobPage list(JobQuery query);
 
-  /** Lines of the log in the order of their numbers. */
+  /**
+   * Lines of the log in the order of their numbers. They also become visible in this order: who has
+   * read up to a number misses nothing when he goes on from there.
+   */
   List<JobEntry> listEntries(EntryQuery query);
+
+  /** The number of the last line of the log; 0 where there is none. */
+  long lastEntry();
 
   /** Where a job stands; empty when it is not there, or not queued. */
   Optional<Standing> standing(JobId id);
+
+  /**
+   * When a claim for these lanes may find something that it does not find now, just because time
+   * passes: the first time after that one at which a job of theirs is due or the pause of one of
+   * them ends. Empty when there is none. The ends of leases are not counted: see {@link
+   * #endOverdue}.
+   */
+  Optional<Instant> nextDueAfter(Instant time, Set<Lane> lanes);
 
   /**
    * Ends leases that are over, and stops jobs that are past their time limit: the longest overdue

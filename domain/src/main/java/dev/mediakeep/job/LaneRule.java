@@ -11,7 +11,8 @@ import dev.mediakeep.error.Rules;
  * @param maxRunning the most that are under way, at workers and at the provider
  */
 public record LaneRule(Lane lane, int maxQueued, int maxRunning) {
-  private static final int MOST = 10_000_000;
+  /** The largest limit. */
+  public static final int MOST = 10_000_000;
 
   public LaneRule {
     Rules.inRange("maxQueued", maxQueued, 1, MOST);

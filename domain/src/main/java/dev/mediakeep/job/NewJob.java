@@ -18,6 +18,11 @@ public record NewJob(JobId id, JobRequest request, Optional<IdempotencyKey> key,
   /** How long a key stands for its request. */
   public static final Duration KEY_TERM = Duration.ofDays(1);
 
+  /** Whether it asks for what was asked for before, from wherever it comes this time. */
+  public boolean repeats(JobRequest earlier) {
+    return request.asksFor(earlier);
+  }
+
   /** That the key stands for another request, or for one whose job has been purged. */
   public Problem keyReused() {
     return Problem.of(

@@ -30,11 +30,7 @@ final class InMemoryJobLog {
   }
 
   List<JobEntry> list(EntryQuery query) {
-    return lines.stream()
-        .filter(line -> line.number() > query.after())
-        .filter(line -> query.job().map(line.job()::equals).orElse(true))
-        .limit(query.limit())
-        .toList();
+    return lines.stream().filter(query::matches).limit(query.limit()).toList();
   }
 
   List<JobEntry> listAll(JobId job, long after) {

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,7 +94,7 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
 
   private EnqueueResult repeated(Keyed earlier, NewJob asked) {
     Job job = jobs.get(earlier.job());
-    return job != null && earlier.request().equals(asked.request())
+    return job != null && asked.repeats(earlier.request())
         ? new EnqueueResult.Repeated(job)
         : new EnqueueResult.Refused(asked.keyReused());
   }
@@ -249,6 +250,11 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
   }
 
   @Override
+  public synchronized long lastEntry() {
+    return log.position().number();
+  }
+
+  @Override
   public synchronized Optional<Standing> standing(JobId id) {
     return find(id)
         .filter(job -> job.state() instanceof JobState.Queued)
@@ -283,6 +289,20 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
         .limit(Standing.RUNS)
         .map(job -> job.runTime().orElseThrow())
         .toList();
+  }
+
+  @Override
+  public synchronized Optional<Instant> nextDueAfter(Instant time, Set<Lane> wanted) {
+    Stream<Instant> due =
+        jobs.values().stream()
+            .filter(job -> wanted.contains(job.request().lane()))
+            .flatMap(job -> job.state().claimableAt().stream());
+    Stream<Instant> resumptions =
+        wanted.stream()
+            .map(lanes::get)
+            .filter(Objects::nonNull)
+            .flatMap(lane -> lane.pausedUntil().stream());
+    return Stream.concat(due, resumptions).filter(time::isBefore).min(Comparator.naturalOrder());
   }
 
   @Override

@@ -157,8 +157,9 @@ public final class Mediakeep implements AutoCloseable {
   }
 
   /**
-   * The video jobs. Start a {@link dev.mediakeep.job.JobRunner} on them, which drives them through
-   * a provider; nobody else does so by itself.
+   * The video jobs. Leases and time limits that are over end by themselves, and jobs that ended
+   * long ago are purged, unless the home is open for reading only. Start a {@link
+   * dev.mediakeep.job.JobRunner} on them, which drives them through a provider.
    */
   public JobQueue jobs() {
     return jobs.queue();

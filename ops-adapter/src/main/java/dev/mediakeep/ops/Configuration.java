@@ -132,6 +132,18 @@ public final class Configuration {
         : Optional.empty();
   }
 
+  public int maxListeners() {
+    return valueOf(ConfigurationKeys.MAX_LISTENERS);
+  }
+
+  public int maxPolls() {
+    return valueOf(ConfigurationKeys.MAX_POLLS);
+  }
+
+  public Duration jobTerm() {
+    return valueOf(ConfigurationKeys.JOB_TERM);
+  }
+
   /** How long a stop waits for requests under way. */
   public Duration shutdownGrace() {
     return valueOf(ConfigurationKeys.SHUTDOWN_GRACE);

@@ -64,11 +64,23 @@ final class ConfigurationKeys {
   static final ConfigurationKey<Duration> STRAY_GRACE =
       duration("stray-grace", "24h", 60, "how old a file without a record must be to be removed");
   static final ConfigurationKey<Integer> MAX_CONNECTIONS =
-      count("max-connections", "1024", "the most connections that are open at a time");
+      count("max-connections", "4096", "the most connections that are open at a time");
   static final ConfigurationKey<Integer> MAX_REQUESTS =
       count("max-requests", "256", "the most requests that are worked on at a time");
   static final ConfigurationKey<Integer> MAX_UPLOADS =
       count("max-uploads", "64", "the most uploads that are taken in at a time");
+  static final ConfigurationKey<Integer> MAX_LISTENERS =
+      count(
+          "max-listeners",
+          "2000",
+          "the most streams of job events that are open at a time; half as many an address");
+  static final ConfigurationKey<Integer> MAX_POLLS =
+      count(
+          "max-polls",
+          "1000",
+          "the most workers that wait for jobs at a time; half as many an address");
+  static final ConfigurationKey<Duration> JOB_TERM =
+      duration("job-term", "30d", 0, "how long jobs are kept that have ended");
   static final ConfigurationKey<Duration> SHUTDOWN_GRACE =
       duration("shutdown-grace", "20s", 0, "how long a stop waits for requests under way");
 
@@ -113,6 +125,9 @@ final class ConfigurationKeys {
           MAX_CONNECTIONS,
           MAX_REQUESTS,
           MAX_UPLOADS,
+          MAX_LISTENERS,
+          MAX_POLLS,
+          JOB_TERM,
           SHUTDOWN_GRACE,
           WEBHOOKS,
           WEBHOOK_ALLOW,

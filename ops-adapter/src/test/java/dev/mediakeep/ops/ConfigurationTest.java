@@ -49,9 +49,12 @@ final class ConfigurationTest {
     assertThat(defaults.trashTerm()).isEqualTo(Duration.ofDays(30));
     assertThat(defaults.strayGrace()).isEqualTo(Duration.ofHours(24));
     assertThat(defaults.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(defaults.maxConnections()).isEqualTo(1_024);
+    assertThat(defaults.maxConnections()).isEqualTo(4_096);
     assertThat(defaults.maxRequests()).isEqualTo(256);
     assertThat(defaults.maxUploads()).isEqualTo(64);
+    assertThat(defaults.maxListeners()).isEqualTo(2_000);
+    assertThat(defaults.maxPolls()).isEqualTo(1_000);
+    assertThat(defaults.jobTerm()).isEqualTo(Duration.ofDays(30));
   }
 
   @Test

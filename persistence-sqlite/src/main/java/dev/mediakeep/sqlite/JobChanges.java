@@ -58,7 +58,7 @@ final class JobChanges {
     if (earlier.isPresent()) {
       return find(earlier.get())
           .map(JobRecord::job)
-          .filter(job -> job.request().equals(asked.request()))
+          .filter(job -> asked.repeats(job.request()))
           .<EnqueueResult>map(EnqueueResult.Repeated::new)
           .orElseGet(() -> new EnqueueResult.Refused(asked.keyReused()));
     }

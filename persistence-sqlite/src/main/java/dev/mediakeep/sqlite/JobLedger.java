@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * The jobs that have not ended, in memory: the line of each owner in each lane, whose turn it is,
@@ -295,6 +297,28 @@ final class JobLedger {
     idle.forEach(turn -> turn.lane.forget(turn));
     undo.add(() -> idle.forEach(turn -> turn.lane.remember(turn)));
     return idle;
+  }
+
+  /** Whether something is overdue. May be called from any thread. */
+  synchronized boolean isOverdue(long now) {
+    return !overdue.isEmpty() && overdue.first().time() <= now;
+  }
+
+  /**
+   * The first time after that one at which a job of these lanes is due, or the pause of one of them
+   * ends. May be called from any thread.
+   */
+  synchronized OptionalLong nextDueAfter(long time, Set<Lane> among) {
+    LongStream queuedLater =
+        later.stream()
+            .filter(job -> job.dueAt() > time && among.contains(job.turn().lane.name()))
+            .limit(1)
+            .mapToLong(InLine::dueAt);
+    LongStream others =
+        among.stream()
+            .flatMap(name -> lane(name).stream())
+            .flatMapToLong(lane -> lane.timesAfter(time));
+    return LongStream.concat(queuedLater, others).min();
   }
 
   /** All lanes, in the order of their names. May be called from any thread. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** A lane, its owners with what they have in line, and whose turn it is. Guarded by its ledger. */
 final class LedgerLane {
@@ -107,6 +108,16 @@ final class LedgerLane {
         && pausedUntil.map(until -> !now.isBefore(until)).orElse(true)
         && running < rule.maxRunning()
         && !due.isEmpty();
+  }
+
+  /** When the next provider is asked, and when the pause ends, as far as that is after a time. */
+  LongStream timesAfter(long time) {
+    LongStream nextPoll =
+        polls.tailSet(new Timed(time, Long.MAX_VALUE), false).stream()
+            .limit(1)
+            .mapToLong(Timed::time);
+    LongStream pauseEnd = pausedUntil.stream().mapToLong(Instant::toEpochMilli);
+    return LongStream.concat(nextPoll, pauseEnd.filter(end -> end > time));
   }
 
   /** The owners who have something due, the one whose turn it is first. */

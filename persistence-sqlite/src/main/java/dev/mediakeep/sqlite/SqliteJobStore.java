@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** Jobs, their lanes and their log in SQLite. */
 final class SqliteJobStore implements JobStore {
@@ -106,13 +108,40 @@ final class SqliteJobStore implements JobStore {
   public List<JobEntry> listEntries(EntryQuery query) {
     return reads.read(
         "reading the log of jobs",
-        session -> {
-          Call call =
-              query.job().isPresent()
-                  ? session.call(JobSql.LIST_EVENTS_OF_JOB).with(query.job().get().toString())
-                  : session.call(JobSql.LIST_EVENTS);
-          return call.with(query.after()).with(query.limit()).all(JobRows::entry);
-        });
+        session ->
+            entries(session, query).with(query.limit()).all(JobRows::entry).stream()
+                .filter(query::matches)
+                .toList());
+  }
+
+  private static Call entries(Session session, EntryQuery query) throws SQLException {
+    if (query.job().isPresent()) {
+      String job = query.job().get().toString();
+      return session.call(JobSql.LIST_EVENTS_OF_JOB).with(job).with(query.after());
+    }
+    if (query.owner().isPresent()) {
+      return session
+          .call(JobWatchSql.LIST_EVENTS_OF_OWNER)
+          .with(query.after())
+          .with(query.upTo())
+          .with(query.owner().get().value());
+    }
+    return session.call(JobSql.LIST_EVENTS).with(query.after());
+  }
+
+  @Override
+  public long lastEntry() {
+    return reads.read(
+        "finding the end of the log of jobs",
+        session -> session.call(LedgerSql.LAST_EVENT).first(Row::number).orElseThrow());
+  }
+
+  @Override
+  public Optional<Instant> nextDueAfter(Instant time, Set<Lane> lanes) {
+    OptionalLong next = ledgers.ask(ledger -> ledger.nextDueAfter(time.toEpochMilli(), lanes));
+    return next.isPresent()
+        ? Optional.of(Instant.ofEpochMilli(next.getAsLong()))
+        : Optional.empty();
   }
 
   @Override
@@ -143,6 +172,11 @@ final class SqliteJobStore implements JobStore {
 
   @Override
   public int endOverdue(Instant now, int most) {
+    // Asked for each second, and mostly in vain: the writer is left alone then.
+    return ledgers.ask(ledger -> ledger.isOverdue(now.toEpochMilli())) ? endSome(now, most) : 0;
+  }
+
+  private int endSome(Instant now, int most) {
     return writes.write(
         "ending what is overdue", session -> changes(session).endOverdue(now, most));
   }

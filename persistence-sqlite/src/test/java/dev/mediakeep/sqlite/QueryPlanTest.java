@@ -162,6 +162,7 @@ final class QueryPlanTest {
             MediaSql.class,
             JobSql.class,
             JobRecoverySql.class,
+            JobWatchSql.class,
             LedgerSql.class,
             WebhookSql.class,
             Schema.class,

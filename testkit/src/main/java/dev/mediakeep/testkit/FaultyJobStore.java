@@ -20,6 +20,7 @@ import dev.mediakeep.job.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -65,6 +66,16 @@ public record FaultyJobStore(JobStore store, Consumer<Moment> fault) implements 
   @Override
   public List<JobEntry> listEntries(EntryQuery query) {
     return store.listEntries(query);
+  }
+
+  @Override
+  public long lastEntry() {
+    return store.lastEntry();
+  }
+
+  @Override
+  public Optional<Instant> nextDueAfter(Instant time, Set<Lane> lanes) {
+    return store.nextDueAfter(time, lanes);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.mediakeep.web;
 
+import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.MediaId;
+import dev.mediakeep.job.Lane;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -46,7 +48,36 @@ final class Call {
 
   /** The media item that the path names. */
   MediaId id() {
-    return MediaId.parse(request.path().pathParameters().get("id"));
+    return MediaId.parse(named("id"));
+  }
+
+  /** The job that the path names. */
+  JobId job() {
+    return JobId.parse(named("id"));
+  }
+
+  /** The lane that the path names. */
+  Lane lane() {
+    return new Lane(named("provider"), named("model"));
+  }
+
+  private String named(String parameter) {
+    return request.path().pathParameters().get(parameter);
+  }
+
+  /** The address that it comes from. */
+  CallerAddress address() {
+    return CallerAddress.of(request.remotePeer().address());
+  }
+
+  /**
+   * Has it run, on another thread, when the caller goes away before he is answered. Meant for calls
+   * whose body has been read and that are held.
+   */
+  void onLeaving(Runnable action) {
+    if (request.remotePeer() instanceof WatchedPeer peer) {
+      peer.connection().lookOut(action);
+    }
   }
 
   /** The decoded path. */
@@ -101,6 +132,14 @@ final class Call {
   /** Answers without a body. */
   void answer(Status status) {
     response.status(status).send();
+  }
+
+  /** The stream of an answer that ends when there is nothing more to say, be that after days. */
+  OutputStream endless(Status status) {
+    if (request.remotePeer() instanceof WatchedPeer peer) {
+      peer.connection().stream();
+    }
+    return stream(status);
   }
 
   /** The stream of an answer whose length is in its headers already. The caller closes it. */

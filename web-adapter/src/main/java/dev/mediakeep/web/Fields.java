@@ -7,11 +7,13 @@ import dev.mediakeep.error.Problem;
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.media.JsonObject;
 import dev.mediakeep.media.Tags;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
  * field is absent, and throws {@link InvalidValueException} where it holds something else.
  */
 interface Fields {
+  Pattern WORD_START = Pattern.compile("_([a-z])");
+
   Optional<String> text(String name);
 
   Optional<Long> number(String name);
@@ -29,7 +33,7 @@ interface Fields {
 
   Tags tags();
 
-  /** One of an enum's constants, in lower case. */
+  /** One of an enum's constants, in camel case. */
   default <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
     return text(name).map(value -> constant(name, value, type));
   }
@@ -49,9 +53,15 @@ interface Fields {
         .collect(Collectors.joining(" or "));
   }
 
-  /** A constant as it is written over HTTP. */
+  /** A constant as it is written over HTTP, in camel case. */
   static String nameOf(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    String lower = constant.name().toLowerCase(Locale.ROOT);
+    return WORD_START.matcher(lower).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+  }
+
+  /** A time in the years that people live in. */
+  default Optional<Instant> time(String name) {
+    return text(name).map(value -> Times.parse(name, value));
   }
 
   /**

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where the service listens and how much it takes. By default 127.0.0.1:8080, 1,024 connections,
- * 256 requests and 64 uploads at a time that wait up to 5 s for their turn, media files of 2 GB,
- * JSON bodies of 1 MB, headers of 16 KB, connections that idle for 60 s, 10 s for a request's head,
- * 30 s without progress, and 20 s to finish when it stops.
+ * Where the service listens and how much it takes. By default 127.0.0.1:8080, 4,096 connections,
+ * 256 requests and 64 uploads at a time that wait up to 5 s for their turn, 2,000 streams of events
+ * with a sign of life each 15 s, 1,000 workers that wait for jobs, media files of 2 GB, JSON bodies
+ * of 1 MB, headers of 16 KB, connections that idle for 60 s, 10 s for a request's head, 30 s
+ * without progress, and 20 s to finish when it stops.
  */
 public final class HttpConfig {
   /** What a form around a file may take, beside the file. */
@@ -26,6 +27,8 @@ public final class HttpConfig {
   private final int maxConnections;
   private final int maxRequests;
   private final int maxUploads;
+  private final int maxListeners;
+  private final int maxPolls;
   private final long maxUploadBytes;
   private final int maxJsonBytes;
   private final int maxHeaderBytes;
@@ -33,6 +36,7 @@ public final class HttpConfig {
   private final Duration idleTimeout;
   private final Duration headTimeout;
   private final Duration stallTimeout;
+  private final Duration heartbeat;
   private final Duration grace;
 
   private HttpConfig(Builder builder) {
@@ -43,6 +47,8 @@ public final class HttpConfig {
     maxConnections = (int) Rules.inRange("maxConnections", builder.maxConnections, 1, MAX_COUNT);
     maxRequests = (int) Rules.inRange("maxRequests", builder.maxRequests, 1, MAX_COUNT);
     maxUploads = (int) Rules.inRange("maxUploads", builder.maxUploads, 1, MAX_COUNT);
+    maxListeners = (int) Rules.inRange("maxListeners", builder.maxListeners, 1, MAX_COUNT);
+    maxPolls = (int) Rules.inRange("maxPolls", builder.maxPolls, 1, MAX_COUNT);
     maxUploadBytes =
         Rules.inRange("maxUploadBytes", builder.maxUploadBytes, 1, Long.MAX_VALUE >> 1);
     maxJsonBytes = (int) Rules.inRange("maxJsonBytes", builder.maxJsonBytes, 1, MAX_BUFFER_BYTES);
@@ -54,6 +60,7 @@ public final class HttpConfig {
     idleTimeout = positive("idleTimeout", builder.idleTimeout);
     headTimeout = positive("headTimeout", builder.headTimeout);
     stallTimeout = positive("stallTimeout", builder.stallTimeout);
+    heartbeat = positive("heartbeat", builder.heartbeat);
     grace = notNegative("grace", builder.grace);
   }
 
@@ -103,6 +110,18 @@ public final class HttpConfig {
     return maxUploads;
   }
 
+  int maxListeners() {
+    return maxListeners;
+  }
+
+  int maxPolls() {
+    return maxPolls;
+  }
+
+  Duration heartbeat() {
+    return heartbeat;
+  }
+
   /** The most bytes that the body of any request may have. */
   long maxBodyBytes() {
     return maxUploadBytes + FORM_SLACK_BYTES;
@@ -141,9 +160,11 @@ public final class HttpConfig {
     private String host = "127.0.0.1";
     private int port = 8_080;
     private List<String> publicHosts = List.of();
-    private int maxConnections = 1_024;
+    private int maxConnections = 4_096;
     private int maxRequests = 256;
     private int maxUploads = 64;
+    private int maxListeners = 2_000;
+    private int maxPolls = 1_000;
     private long maxUploadBytes = 2_000_000_000;
     private int maxJsonBytes = 1_000_000;
     private int maxHeaderBytes = 16_384;
@@ -151,6 +172,7 @@ public final class HttpConfig {
     private Duration idleTimeout = Duration.ofSeconds(60);
     private Duration headTimeout = Duration.ofSeconds(10);
     private Duration stallTimeout = Duration.ofSeconds(30);
+    private Duration heartbeat = Duration.ofSeconds(15);
     private Duration grace = Duration.ofSeconds(20);
 
     private Builder() {}
@@ -196,6 +218,24 @@ public final class HttpConfig {
     /** The most uploads under way at a time. */
     public Builder maxUploads(int most) {
       maxUploads = most;
+      return this;
+    }
+
+    /** The most streams of events that are open at a time; half as many from one address. */
+    public Builder maxListeners(int most) {
+      maxListeners = most;
+      return this;
+    }
+
+    /** The most workers that wait for jobs at a time; half as many from one address. */
+    public Builder maxPolls(int most) {
+      maxPolls = most;
+      return this;
+    }
+
+    /** After how long a silence a stream of events gives a sign of life. */
+    public Builder heartbeat(Duration silence) {
+      heartbeat = silence;
       return this;
     }
 

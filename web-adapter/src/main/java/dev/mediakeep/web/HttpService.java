@@ -2,6 +2,7 @@ package dev.mediakeep.web;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.media.MediaLibrary;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
@@ -12,19 +13,25 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP API and the gallery page of one media library, answering until it is closed. Each
- * connection has a virtual thread of its own. Thread-safe.
+ * The HTTP API and the gallery page of one media library and its queue of video jobs, answering
+ * until it is closed. Each connection has a virtual thread of its own. Thread-safe.
  */
 public final class HttpService implements AutoCloseable {
   private final WebServer server;
   private final Connections connections;
+  private final JobParts jobs;
   private final ServiceState state;
   private final InetAddress bound;
 
   private HttpService(
-      WebServer server, Connections connections, ServiceState state, InetAddress bound) {
+      WebServer server,
+      Connections connections,
+      JobParts jobs,
+      ServiceState state,
+      InetAddress bound) {
     this.server = server;
     this.connections = connections;
+    this.jobs = jobs;
     this.state = state;
     this.bound = bound;
   }
@@ -32,22 +39,25 @@ public final class HttpService implements AutoCloseable {
   /**
    * Starts answering. When it returns, connections are accepted.
    *
-   * @param library what is served; it is not closed with the service
+   * @param library the media items; it is not closed with the service
+   * @param queue the video jobs
    * @throws MediakeepException with {@link ErrorCode#ADDRESS_UNAVAILABLE} when it cannot listen on
    *     the configured address
    */
-  public static HttpService start(HttpConfig config, MediaLibrary library) {
+  public static HttpService start(HttpConfig config, MediaLibrary library, JobQueue queue) {
     InetAddress address = resolve(config.host());
     requireFree(new InetSocketAddress(address, config.port()));
     ServiceState state = new ServiceState();
     Connections connections = new Connections(config);
-    Routing routing = Routing.of(config, address.isLoopbackAddress(), library, state);
+    JobParts jobs = JobParts.open(queue);
+    Routing routing = Routing.of(config, address.isLoopbackAddress(), library, jobs, state);
     WebServer server = Listener.of(config, address, connections, routing).build().start();
     if (!server.isRunning()) {
+      jobs.close();
       throw unavailable(config.host() + ":" + config.port(), null);
     }
     connections.watch();
-    return new HttpService(server, connections, state, address);
+    return new HttpService(server, connections, jobs, state, address);
   }
 
   private static InetAddress resolve(String host) {
@@ -84,13 +94,15 @@ public final class HttpService implements AutoCloseable {
   }
 
   /**
-   * Stops answering: first the readiness check fails, then no connection is accepted any more, then
-   * requests under way have the configured grace to finish, and what is left of them is cut off.
-   * May be called again.
+   * Stops answering: first the readiness check fails, and what is held open ends: streams of
+   * events, and workers' waits for jobs. Then no connection is accepted any more, then requests
+   * under way have the configured grace to finish, and what is left of them is cut off. May be
+   * called again.
    */
   @Override
   public void close() {
     state.stop();
+    jobs.close();
     connections.stop();
     server.stop();
     connections.close();

@@ -18,6 +18,8 @@ final class HttpStatus {
     return switch (code) {
       case METHOD_NOT_ALLOWED -> Status.METHOD_NOT_ALLOWED_405;
       case RANGE_UNSATISFIABLE -> Status.REQUESTED_RANGE_NOT_SATISFIABLE_416;
+      case IDEMPOTENCY_KEY_REUSED -> Status.UNPROCESSABLE_CONTENT_422;
+      case QUEUE_FULL, TOO_MANY_STREAMS -> Status.TOO_MANY_REQUESTS_429;
       default -> of(code.category());
     };
   }

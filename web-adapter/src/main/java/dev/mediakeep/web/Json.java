@@ -10,6 +10,10 @@ import io.helidon.http.HeaderValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** Reading and writing of JSON without a data model. */
 final class Json {
@@ -22,6 +26,8 @@ final class Json {
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final int BUFFER_BYTES = 2_048;
 
   private Json() {}
@@ -41,5 +47,24 @@ final class Json {
       throw new UncheckedIOException("writing to memory failed", e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Writes a text where it is there. */
+  static void optional(JsonGenerator json, String name, Optional<String> value) throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, value.get());
+    }
+  }
+
+  static void time(JsonGenerator json, String name, Instant time) throws IOException {
+    json.writeStringField(name, TIME.format(time));
+  }
+
+  /** Writes a time where it is there. */
+  static void optionalTime(JsonGenerator json, String name, Optional<Instant> time)
+      throws IOException {
+    if (time.isPresent()) {
+      time(json, name, time.get());
+    }
   }
 }

@@ -161,6 +161,27 @@ final class JsonFields implements Fields {
     }
   }
 
+  /**
+   * The fields of an object within this one.
+   *
+   * @param known those that it may have
+   */
+  Optional<JsonFields> fields(String name, Set<String> known) {
+    return known(name)
+        .map(value -> require(name, value, "an object", JsonToken.START_OBJECT).text())
+        .map(text -> parse(name, text, known));
+  }
+
+  /** The texts of a list; none where it is absent. */
+  List<String> texts(String name) {
+    return known(name)
+        .map(value -> require(name, value, "a list of texts", JsonToken.START_ARRAY).items())
+        .orElse(List.of())
+        .stream()
+        .map(item -> require(name, item, "a list of texts", JsonToken.VALUE_STRING).text())
+        .toList();
+  }
+
   /** Hands the field's value to the consumer where it is there; an explicit null is empty. */
   <T> void change(
       String name, BiFunction<JsonFields, String, Optional<T>> read, Consumer<Optional<T>> change) {
@@ -198,13 +219,7 @@ final class JsonFields implements Fields {
 
   @Override
   public Tags tags() {
-    return Tags.of(
-        known(TAGS)
-            .map(value -> require(TAGS, value, "a list of texts", JsonToken.START_ARRAY).items())
-            .orElse(List.of())
-            .stream()
-            .map(item -> require(TAGS, item, "a list of texts", JsonToken.VALUE_STRING).text())
-            .toList());
+    return Tags.of(texts(TAGS));
   }
 
   private Optional<Value> known(String name) {

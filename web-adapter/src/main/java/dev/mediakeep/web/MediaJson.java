@@ -10,16 +10,10 @@ import dev.mediakeep.media.Origin;
 import dev.mediakeep.media.Page;
 import dev.mediakeep.media.Recipe;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Media items as JSON; what is absent is left out. */
 final class MediaJson {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private MediaJson() {}
 
   static byte[] item(Media media) {
@@ -44,10 +38,10 @@ final class MediaJson {
     json.writeStartObject();
     json.writeStringField("id", media.id().toString());
     writeBlob(json, media.blob());
-    json.writeStringField("createdAt", timeOf(media.createdAt()));
+    Json.time(json, "createdAt", media.createdAt());
     writeDetails(json, media.details());
     json.writeNumberField("version", media.version());
-    writeText(json, "trashedAt", media.trashedAt().map(MediaJson::timeOf));
+    Json.optionalTime(json, "trashedAt", media.trashedAt());
     json.writeObjectFieldStart("links");
     json.writeStringField("content", MediaPaths.content(media.id()));
     json.writeEndObject();
@@ -80,10 +74,10 @@ final class MediaJson {
   }
 
   private static void writeRecipe(JsonGenerator json, Recipe recipe) throws IOException {
-    writeText(json, "prompt", recipe.prompt());
-    writeText(json, "negativePrompt", recipe.negativePrompt());
-    writeText(json, "model", recipe.model());
-    writeText(json, "provider", recipe.provider());
+    Json.optional(json, "prompt", recipe.prompt());
+    Json.optional(json, "negativePrompt", recipe.negativePrompt());
+    Json.optional(json, "model", recipe.model());
+    Json.optional(json, "provider", recipe.provider());
     if (recipe.seed().isPresent()) {
       json.writeNumberField("seed", recipe.seed().get());
     }
@@ -95,19 +89,8 @@ final class MediaJson {
   }
 
   private static void writeOrigin(JsonGenerator json, Origin origin) throws IOException {
-    writeText(json, "parent", origin.parent().map(Object::toString));
-    writeText(json, "job", origin.job().map(Object::toString));
-    writeText(json, "client", origin.client());
-  }
-
-  private static void writeText(JsonGenerator json, String name, Optional<String> value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(name, value.get());
-    }
-  }
-
-  private static String timeOf(Instant time) {
-    return TIME.format(time);
+    Json.optional(json, "parent", origin.parent().map(Object::toString));
+    Json.optional(json, "job", origin.job().map(Object::toString));
+    Json.optional(json, "client", origin.client());
   }
 }

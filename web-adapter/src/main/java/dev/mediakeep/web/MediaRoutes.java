@@ -10,7 +10,6 @@ import dev.mediakeep.media.PurgeResult;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.HttpMediaType;
 import io.helidon.http.Status;
 import java.io.IOException;
 import java.util.List;
@@ -69,19 +68,11 @@ final class MediaRoutes {
 
   private void edit(Call call) throws IOException {
     MediaId id = call.id();
-    requireJson(call);
+    JsonBody.requireType(call);
     VersionCheck check = VersionCheck.of(call);
     MediaPatch patch = MediaPatch.read(call.body(), maxJsonBytes);
     Optional<Long> expected = check.expected(() -> library.find(id));
     answerChange(call, check, library.edit(id, expected, patch));
-  }
-
-  private static void requireJson(Call call) {
-    Optional<HttpMediaType> type = call.headers().contentType();
-    if (type.isPresent() && !type.get().mediaType().subtype().matches("json|.*\\+json")) {
-      throw new MediakeepException(
-          ErrorCode.BODY_TYPE_UNSUPPORTED, "body must be JSON, declared is " + type.get().text());
-    }
   }
 
   private void delete(Call call) {

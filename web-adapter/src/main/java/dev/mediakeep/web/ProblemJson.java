@@ -1,13 +1,11 @@
 package dev.mediakeep.web;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.Problem;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,19 +32,12 @@ final class ProblemJson {
       json.writeNumberField("status", status.code());
       json.writeStringField("detail", problem.message());
       json.writeStringField("code", code.name());
-      optional(json, "field", problem.field());
+      Json.optional(json, "field", problem.field());
       json.writeStringField("hint", problem.hint());
       json.writeBooleanField("retryable", code.isRetryable());
-      optional(json, "incident", incident);
+      Json.optional(json, "incident", incident);
       json.writeEndObject();
     });
-  }
-
-  private static void optional(JsonGenerator json, String name, Optional<String> value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(name, value.get());
-    }
   }
 
   private static String nameOf(ErrorCode code, char separator) {

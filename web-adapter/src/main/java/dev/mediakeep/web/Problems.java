@@ -51,10 +51,12 @@ final class Problems implements ErrorHandler<Throwable> {
     Reported reported = report(problemOf(thrown), thrown);
     Optional<Header> allow = response.headers().find(HeaderNames.ALLOW);
     Optional<Header> range = response.headers().find(HeaderNames.CONTENT_RANGE);
+    Optional<Header> retry = response.headers().find(HeaderNames.RETRY_AFTER);
     response.headers().clear();
     addHeaders(response.headers(), reported.problem().code());
     allow.ifPresent(response::header);
     range.ifPresent(response::header);
+    retry.ifPresent(response::header);
     UnreadBodies.announce(request, response);
     send(request, response, reported);
   }

@@ -22,6 +22,15 @@ record Route(
     return new Route(READING, path, parameters, guard, endpoint);
   }
 
+  /** Answers GET alone: to begin a stream without its body would be in vain. */
+  static Route stream(String path, Set<String> parameters, Guard guard, Endpoint endpoint) {
+    return new Route(Set.of(Method.GET), path, parameters, guard, endpoint);
+  }
+
+  static Route put(String path, Set<String> parameters, Guard guard, Endpoint endpoint) {
+    return new Route(Set.of(Method.PUT), path, parameters, guard, endpoint);
+  }
+
   static Route post(String path, Set<String> parameters, Guard guard, Endpoint endpoint) {
     return new Route(Set.of(Method.POST), path, parameters, guard, endpoint);
   }

@@ -26,7 +26,12 @@ record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
   /** A dot or a slash, which need no encoding. */
   private static final Pattern ENCODED_PARTS = Pattern.compile("%2[EFef]");
 
-  static Routing of(HttpConfig config, boolean loopback, MediaLibrary library, ServiceState state) {
+  static Routing of(
+      HttpConfig config,
+      boolean loopback,
+      MediaLibrary library,
+      JobParts jobs,
+      ServiceState state) {
     Guard requests = new InFlight("requests", config.maxRequests(), config.patience());
     Guard uploads = new InFlight("uploads", config.maxUploads(), config.patience());
     Problems problems = new Problems();
@@ -41,6 +46,17 @@ record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
             new OriginGuard(hosts),
             Routing::refuseLaxPaths),
         Stream.of(
+                new EventRoutes(
+                        jobs.queue(),
+                        jobs.tail(),
+                        new HeldCalls("event streams", config.maxListeners()),
+                        config.heartbeat())
+                    .routing(),
+                new ClaimRoutes(jobs.desk(), new HeldCalls("polls", config.maxPolls())).routing(),
+                new JobRoutes(jobs.queue(), requests).routing(),
+                new WorkerRoutes(jobs.queue(), requests).routing(),
+                new ResultRoutes(jobs.queue(), library, uploads).routing(),
+                new LaneRoutes(jobs.queue(), requests).routing(),
                 new ContentRoutes(library, requests).routing(),
                 new MediaRoutes(library, requests, config.maxJsonBytes()).routing(),
                 new UploadRoutes(library, uploads, config.maxJsonBytes()).routing(),

@@ -36,12 +36,14 @@ final class UploadRoutes {
       UploadForm form = UploadForm.open(call, boundary.get(), maxJsonBytes);
       answer(call, library.add(form.media(), form.file()));
     } else {
-      answer(call, library.add(declared(call, type), call.body()));
+      NewMedia media = UploadFields.newMedia(call.query());
+      answer(call, library.add(declared(call, media), call.body()));
     }
   }
 
-  private static NewMedia declared(Call call, Optional<String> type) {
-    NewMedia media = UploadFields.newMedia(call.query());
+  /** The item, with what the call's headers say of its body. */
+  static NewMedia declared(Call call, NewMedia media) {
+    Optional<String> type = call.header(HeaderNames.CONTENT_TYPE);
     NewMedia typed = type.map(media::declaringType).orElse(media);
     OptionalLong length = call.declaredBytes();
     return length.isPresent() ? typed.declaringBytes(length.getAsLong()) : typed;

@@ -38,6 +38,8 @@ final class WatchedContext implements ConnectionContext {
   private final Framing framing;
   private final DataReader reader;
   private final DataWriter writer;
+  private final Lookout lookout;
+  private final WatchedPeer peer;
 
   private volatile Phase phase = Phase.IDLE;
   private volatile long phaseSince = System.nanoTime();
@@ -45,6 +47,7 @@ final class WatchedContext implements ConnectionContext {
   private volatile long waitingSince;
   private volatile boolean waiting;
   private int lastReadBytes;
+  private boolean isStreaming;
 
   private enum Phase {
     /** Before the first byte of a request. */
@@ -55,6 +58,8 @@ final class WatchedContext implements ConnectionContext {
     BODY,
     /** In the answer. */
     ANSWER,
+    /** In an answer that goes on for as long as the other side takes what there is. */
+    STREAM,
     /** In what is left of a request's body once its answer has begun: it is thrown away. */
     REST,
     /** In whatever comes after a request that could not be read: it is thrown away. */
@@ -68,6 +73,18 @@ final class WatchedContext implements ConnectionContext {
     this.framing = new Framing(this::receive, config);
     this.reader = DataReader.create(framing::next);
     this.writer = new WatchedWriter(context.dataWriter());
+    this.lookout = new Lookout(context.serverSocket());
+    this.peer = new WatchedPeer(context.remotePeer(), this);
+  }
+
+  /** Has it run once when the other side goes away before the request at hand is answered. */
+  void lookOut(Runnable onEnd) {
+    lookout.watch(onEnd);
+  }
+
+  /** Says that the answer to the request at hand has no end that could be waited for. */
+  void stream() {
+    isStreaming = true;
   }
 
   boolean isOverdue(long now) {
@@ -79,6 +96,7 @@ final class WatchedContext implements ConnectionContext {
       case HEAD -> now - phaseSince > pace.head();
       case BODY, ANSWER ->
           now - waitingSince > pace.stall() || now - phaseSince > pace.allowance(movedBytes);
+      case STREAM -> now - waitingSince > pace.stall();
       case REST -> now - phaseSince > pace.rest();
       case DRAIN -> now - waitingSince > pace.lull() || now - phaseSince > pace.rest();
     };
@@ -113,7 +131,8 @@ final class WatchedContext implements ConnectionContext {
   }
 
   private byte @Nullable [] receive() {
-    if (phase == Phase.ANSWER) {
+    if (phase == Phase.ANSWER || phase == Phase.STREAM) {
+      isStreaming = false;
       enter(framing.isInBody() ? Phase.REST : Phase.IDLE);
     }
     if (phase == Phase.BODY && movedBytes == 0) {
@@ -124,7 +143,7 @@ final class WatchedContext implements ConnectionContext {
     }
     await();
     try {
-      byte[] bytes = isPouring() ? readLarge() : context.serverSocket().get();
+      byte[] bytes = lookout.next(this::read);
       received(bytes);
       return bytes;
     } catch (UncheckedIOException e) {
@@ -132,6 +151,10 @@ final class WatchedContext implements ConnectionContext {
     } finally {
       waiting = false;
     }
+  }
+
+  private byte @Nullable [] read() {
+    return isPouring() ? readLarge() : context.serverSocket().get();
   }
 
   private boolean isPouring() {
@@ -206,7 +229,7 @@ final class WatchedContext implements ConnectionContext {
 
   @Override
   public PeerInfo remotePeer() {
-    return context.remotePeer();
+    return peer;
   }
 
   @Override
@@ -246,7 +269,7 @@ final class WatchedContext implements ConnectionContext {
     @Override
     public void status(ConnectionContext context, Status status) {
       if (context instanceof WatchedContext watched) {
-        watched.enter(Phase.ANSWER);
+        watched.enter(watched.isStreaming ? Phase.STREAM : Phase.ANSWER);
       }
     }
 

@@ -16,9 +16,12 @@ class HttpConfigTest {
     assertThat(config.host()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(8_080);
     assertThat(config.publicHosts()).isEmpty();
-    assertThat(config.maxConnections()).isEqualTo(1_024);
+    assertThat(config.maxConnections()).isEqualTo(4_096);
     assertThat(config.maxRequests()).isEqualTo(256);
     assertThat(config.maxUploads()).isEqualTo(64);
+    assertThat(config.maxListeners()).isEqualTo(2_000);
+    assertThat(config.maxPolls()).isEqualTo(1_000);
+    assertThat(config.heartbeat()).isEqualTo(Duration.ofSeconds(15));
     assertThat(config.maxBodyBytes()).isEqualTo(2_000_000_000L + HttpConfig.FORM_SLACK_BYTES);
     assertThat(config.maxJsonBytes()).isEqualTo(1_000_000);
     assertThat(config.maxHeaderBytes()).isEqualTo(16_384);
@@ -34,6 +37,9 @@ class HttpConfigTest {
     assertRefused("maxConnections", config -> config.maxConnections(0));
     assertRefused("maxRequests", config -> config.maxRequests(0));
     assertRefused("maxUploads", config -> config.maxUploads(-1));
+    assertRefused("maxListeners", config -> config.maxListeners(0));
+    assertRefused("maxPolls", config -> config.maxPolls(0));
+    assertRefused("heartbeat", config -> config.heartbeat(Duration.ZERO));
     assertRefused("maxUploadBytes", config -> config.maxUploadBytes(0));
     assertRefused("maxJsonBytes", config -> config.maxJsonBytes(0));
     assertRefused("maxHeaderBytes", config -> config.maxHeaderBytes(10));

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.format.MediaFormat;
 import dev.mediakeep.format.MediaKind;
+import dev.mediakeep.job.FailureClass;
+import dev.mediakeep.job.JobState;
 import dev.mediakeep.media.MediaSort;
 import dev.mediakeep.media.Visibility;
 import io.helidon.http.Method;
@@ -30,7 +32,13 @@ class OpenApiTest {
   private final TestService service = new TestService();
   private final JsonNode description = TestService.json(service.get("/openapi.json"));
   private final List<Route> routes =
-      Routing.of(HttpConfig.ofDefaults(), true, service.library, new ServiceState()).routes();
+      Routing.of(
+              HttpConfig.ofDefaults(),
+              true,
+              service.library,
+              new JobParts(service.jobs, LogTail.open(service.jobs), ClaimDesk.open(service.jobs)),
+              new ServiceState())
+          .routes();
 
   @AfterAll
   void stop() {
@@ -38,7 +46,7 @@ class OpenApiTest {
   }
 
   private static String pathOf(Route route) {
-    return route.path().replace("/*", "/{path}");
+    return route.path().replace("/*", "/{path}").replace("{+", "{");
   }
 
   @Test
@@ -99,6 +107,8 @@ class OpenApiTest {
     assertThat(constants("Kind")).isEqualTo(lower(MediaKind.values()));
     assertThat(constants("Format")).isEqualTo(lower(MediaFormat.values()));
     assertThat(constants("Visibility")).isEqualTo(lower(Visibility.values()));
+    assertThat(constants("JobState")).isEqualTo(lower(JobState.Kind.values()));
+    assertThat(constants("FailureClass")).isEqualTo(lower(FailureClass.values()));
     JsonNode parameters =
         description.path("paths").path("/api/v1/media").path("get").path("parameters");
     for (JsonNode parameter : parameters) {
@@ -127,6 +137,19 @@ class OpenApiTest {
   void lists_the_fields_that_bodies_may_have() {
     assertThat(fields("Metadata")).isEqualTo(new TreeSet<>(UploadFields.METADATA));
     assertThat(fields("Patch")).isEqualTo(new TreeSet<>(MediaPatch.FIELDS));
+    assertThat(fields("NewJob")).isEqualTo(new TreeSet<>(JobFields.ALL));
+    assertThat(fields("Finding")).isEqualTo(new TreeSet<>(JobRoutes.FINDING));
+    assertThat(fields("LaneRule")).isEqualTo(new TreeSet<>(LaneRoutes.RULE));
+    assertThat(fields("Claim")).isEqualTo(new TreeSet<>(ClaimOrder.FIELDS));
+    assertThat(fields("Fence")).isEqualTo(new TreeSet<>(WorkerFields.FENCE));
+    assertThat(fields("Heartbeat")).isEqualTo(new TreeSet<>(WorkerFields.HEARTBEAT));
+    assertThat(fields("ToldProgress")).isEqualTo(new TreeSet<>(WorkerFields.HEARTBEAT));
+    assertThat(fields("Progress")).isEqualTo(new TreeSet<>(WorkerFields.PROGRESS));
+    assertThat(fields("Submitted")).isEqualTo(new TreeSet<>(WorkerFields.SUBMITTED));
+    assertThat(fields("Wait")).isEqualTo(new TreeSet<>(WorkerFields.WAIT));
+    assertThat(fields("Doubt")).isEqualTo(new TreeSet<>(WorkerFields.DOUBT));
+    assertThat(fields("Complete")).isEqualTo(new TreeSet<>(WorkerFields.COMPLETE));
+    assertThat(fields("Fail")).isEqualTo(new TreeSet<>(WorkerFields.FAIL));
   }
 
   private Set<String> fields(String schema) {

@@ -3,11 +3,16 @@ package dev.mediakeep.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mediakeep.id.IdGenerator;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobQueue;
+import dev.mediakeep.job.JobStore;
 import dev.mediakeep.media.BlobStore;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.media.MediaLimits;
 import dev.mediakeep.memory.InMemoryBlobStore;
+import dev.mediakeep.memory.InMemoryJobStore;
 import dev.mediakeep.memory.InMemoryMediaCatalog;
 import dev.mediakeep.testkit.SettableClock;
 import java.io.IOException;
@@ -33,6 +38,7 @@ final class TestService implements AutoCloseable {
 
   final SettableClock clock = new SettableClock(NOW);
   final MediaLibrary library;
+  final JobQueue jobs;
   final HttpService service;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
@@ -49,6 +55,24 @@ final class TestService implements AutoCloseable {
       UnaryOperator<HttpConfig.Builder> settings,
       MediaCatalog catalog,
       UnaryOperator<BlobStore> blobs) {
+    this(settings, catalog, blobs, JobPolicies.ofDefaults(), UnaryOperator.identity());
+  }
+
+  /** A service over jobs that others than the defaults go for, or whose store does more. */
+  static TestService ofJobs(
+      UnaryOperator<HttpConfig.Builder> settings,
+      JobPolicies policies,
+      UnaryOperator<JobStore> store) {
+    return new TestService(
+        settings, new InMemoryMediaCatalog(), UnaryOperator.identity(), policies, store);
+  }
+
+  private TestService(
+      UnaryOperator<HttpConfig.Builder> settings,
+      MediaCatalog catalog,
+      UnaryOperator<BlobStore> blobs,
+      JobPolicies policies,
+      UnaryOperator<JobStore> store) {
     MediaLimits limits =
         MediaLimits.builder().imageBytes(IMAGE_LIMIT).videoBytes(2 * IMAGE_LIMIT).build();
     library =
@@ -59,13 +83,21 @@ final class TestService implements AutoCloseable {
             limits,
             clock,
             new IdGenerator(clock, new Random(7)));
+    JobMachine machine = new JobMachine(policies, new Random(8));
+    jobs =
+        new JobQueue(
+            store.apply(new InMemoryJobStore(machine)),
+            library,
+            policies,
+            clock,
+            new IdGenerator(clock, new Random(9)));
     HttpConfig.Builder config =
         HttpConfig.builder()
             .port(0)
             .patience(Duration.ofMillis(50))
             .maxUploadBytes(limits.bytes())
             .grace(Duration.ofSeconds(10));
-    service = HttpService.start(settings.apply(config).build(), library);
+    service = HttpService.start(settings.apply(config).build(), library, jobs);
   }
 
   URI uri(String path) {
@@ -108,6 +140,15 @@ final class TestService implements AutoCloseable {
 
   HttpResponse<String> post(String path, byte[] body, String... headers) {
     return send(withHeaders(request(path), headers).POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  HttpResponse<String> postJson(String path, String body, String... headers) {
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+    return send(withHeaders(request, headers).POST(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> put(String path, String body) {
+    return send(request(path).PUT(BodyPublishers.ofString(body)));
   }
 
   HttpResponse<String> patch(String path, String body, String... headers) {
