@@ -32,9 +32,8 @@ class JobNoticeTest {
     String expected =
         """
         {"type":"job.succeeded","timestamp":"2026-03-01T12:34:56.789Z","data":{"id":"ID",\
-        "owner":"ada","lane":"acme/film-1","state":"succeeded",\
-        "media":["019ae2f0-1c40-7000-8000-000000000001"],"failure":null,\
-        "createdAt":"2026-03-01T12:00:00Z","startedAt":null,\
+        "owner":"ada","lane":"acme/film-1","createdAt":"2026-03-01T12:00:00.000Z",\
+        "state":"succeeded","media":["019ae2f0-1c40-7000-8000-000000000001"],\
         "endedAt":"2026-03-01T12:34:56.789Z"}}\
         """;
     assertThat(body(job)).isEqualTo(expected.replace("ID", job.id().toString()));
@@ -42,13 +41,13 @@ class JobNoticeTest {
 
   @Test
   void tells_why_it_failed_in_sound_json() {
-    Failure failure = new Failure(FailureClass.PERMANENT, "say \"no\"\\\n\t\u2028\u007f🗼");
+    Failure failure = new Failure(FailureClass.TIME_LIMIT, "say \"no\"\\\n\t\u2028\u007f🗼");
     Job job = job("a\"b", new JobState.Failed(failure, END, Optional.empty()));
     assertThat(new JsonObject(body(job)).string("type")).contains("job.failed");
     assertThat(body(job))
         .contains(
             "\"owner\":\"a\\\"b\"",
-            "\"kind\":\"permanent\"",
+            "\"class\":\"timeLimit\"",
             "\"say \\\"no\\\"\\\\\\u000a\\u0009\\u2028\\u007f🗼\"");
   }
 
