@@ -6,11 +6,11 @@ import dev.mediakeep.fs.HomeConfig;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.job.EnqueueResult;
 import dev.mediakeep.job.Job;
+import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.QueueLimits;
-import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.testkit.SampleJobs;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -138,7 +138,8 @@ class ManifestKillTest {
 
     public static void main(String[] args) {
       JobPolicies defaults = JobPolicies.ofDefaults();
-      QueueLimits limits = QueueLimits.builder().queuedByOwner(10_000).runningByOwner(10_000).build();
+      QueueLimits limits =
+          QueueLimits.builder().queuedByOwner(10_000).runningByOwner(10_000).build();
       MediakeepConfig config =
           MediakeepConfig.builder(HomeConfig.ofHome(Path.of(args[0])))
               .jobs(
@@ -155,8 +156,7 @@ class ManifestKillTest {
     private static JobId submit(Mediakeep keep) {
       JobRequest request = JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE).build();
       Job asked = ((EnqueueResult.Added) keep.jobs().enqueue(request, Optional.empty())).job();
-      Job claimed =
-          keep.jobs().claim(SampleJobs.WORKER, Set.of(SampleJobs.LANE), 1).getFirst();
+      Job claimed = keep.jobs().claim(SampleJobs.WORKER, Set.of(SampleJobs.LANE), 1).getFirst();
       long fence = SampleJobs.fence(claimed);
       keep.jobs().intend(claimed.id(), fence);
       if (fence % 2 == 1) {

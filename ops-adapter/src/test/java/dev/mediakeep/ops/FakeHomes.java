@@ -4,15 +4,24 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobQueue;
+import dev.mediakeep.job.KeeperParts;
+import dev.mediakeep.job.ManifestKeeper;
+import dev.mediakeep.job.ReconcileReport;
 import dev.mediakeep.media.BlobStore;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.memory.InMemoryBlobStore;
+import dev.mediakeep.memory.InMemoryJobManifests;
+import dev.mediakeep.memory.InMemoryJobStore;
 import dev.mediakeep.memory.InMemoryMediaCatalog;
 import dev.mediakeep.ops.Homes.OpenHome;
 import dev.mediakeep.schema.Migration;
 import dev.mediakeep.schema.SchemaHistory;
 import dev.mediakeep.testkit.SettableClock;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +49,12 @@ final class FakeHomes implements Homes {
       List.of(
           new Migration("0001-create-media", Optional.of(Instant.parse("2026-11-01T00:00:00Z"))));
   UnaryOperator<BlobStore> blobDecorator = UnaryOperator.identity();
+
+  final InMemoryJobStore jobs =
+      new InMemoryJobStore(new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1)));
+  final InMemoryJobManifests manifests = new InMemoryJobManifests();
+
+  private static final Duration TERM = Duration.ofDays(30);
 
   private final InMemoryBlobStore blobs = new InMemoryBlobStore(clock);
   private final IdGenerator ids = new IdGenerator(clock, new SplittableRandom(1));
@@ -92,7 +107,11 @@ final class FakeHomes implements Homes {
 
   private OpenHome home(Configuration configuration) {
     open.incrementAndGet();
-    return new Opened(library(configuration), () -> migrations, instance, open);
+    return new Opened(library(configuration), queue(configuration), this);
+  }
+
+  JobQueue queue(Configuration configuration) {
+    return new JobQueue(jobs, library(configuration), configuration.jobPolicies(), clock, ids);
   }
 
   MediaLibrary library(Configuration configuration) {
@@ -105,13 +124,36 @@ final class FakeHomes implements Homes {
         ids);
   }
 
-  private record Opened(
-      MediaLibrary media, SchemaHistory schema, InstanceId instance, AtomicInteger open)
-      implements OpenHome {
+  private record Opened(MediaLibrary media, JobQueue jobs, FakeHomes homes) implements OpenHome {
+    @Override
+    public ReconcileReport reconcile() {
+      return homes.keeper(media).reconcile(TERM);
+    }
+
+    @Override
+    public ReconcileReport previewReconcile() {
+      return homes.keeper(media).preview(TERM);
+    }
+
+    @Override
+    public SchemaHistory schema() {
+      return () -> homes.migrations;
+    }
+
+    @Override
+    public InstanceId instance() {
+      return homes.instance;
+    }
+
     @Override
     public void close() {
-      open.decrementAndGet();
+      homes.open.decrementAndGet();
     }
+  }
+
+  private ManifestKeeper keeper(MediaLibrary media) {
+    return new ManifestKeeper(
+        new KeeperParts(jobs, jobs, manifests, media), clock, new SplittableRandom(2));
   }
 
   @Override

@@ -91,7 +91,7 @@ final class UsageTest extends CommandLineTest {
                 2,
                 "",
                 """
-                mediakeep: a verb must follow: serve, media, migrate, status, version, help
+                mediakeep: a verb must follow: serve, media, jobs, lanes, reconcile, migrate, status, version, help
                 hint: see mediakeep --help
                 """));
     assertThat(run("media").err())
