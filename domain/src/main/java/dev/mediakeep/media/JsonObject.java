@@ -57,6 +57,11 @@ public record JsonObject(String text) {
     return JsonMembers.find(text, name).filter(JsonMembers::isString).map(JsonMembers::decode);
   }
 
+  /** The object that is this one's own member of that name; empty where there is none. */
+  public Optional<JsonObject> object(String name) {
+    return JsonMembers.find(text, name).filter(value -> value.startsWith("{")).map(JsonObject::new);
+  }
+
   /** The whole number that is the object's own member of that name; empty where there is none. */
   public Optional<Long> wholeNumber(String name) {
     return JsonMembers.find(text, name)

@@ -19,4 +19,9 @@ record InLine(
   /** The order in which jobs become due. */
   static final Comparator<InLine> BY_TIME =
       Comparator.comparingLong(InLine::dueAt).thenComparingLong(InLine::number);
+
+  /** When it is due. */
+  Timed due() {
+    return new Timed(dueAt, number);
+  }
 }

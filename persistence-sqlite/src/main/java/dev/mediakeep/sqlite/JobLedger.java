@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * The jobs that have not ended, in memory: the line of each owner in each lane, whose turn it is,
@@ -164,6 +163,7 @@ final class JobLedger {
         lane.addDue(inLine);
       } else {
         later.add(inLine);
+        lane.later.add(inLine.due());
       }
     } else {
       job.claimableAt().ifPresent(time -> lane.polls.add(new Timed(time, job.number())));
@@ -178,6 +178,7 @@ final class JobLedger {
       InLine inLine = job.inLine(lane.turn(job.owner()));
       if (!lane.removeDue(inLine)) {
         later.remove(inLine);
+        lane.later.remove(inLine.due());
       }
     } else {
       job.claimableAt().ifPresent(time -> lane.polls.remove(new Timed(time, job.number())));
@@ -202,6 +203,7 @@ final class JobLedger {
   synchronized void letInDue(long now) {
     while (!later.isEmpty() && later.first().dueAt() <= now) {
       InLine job = later.removeFirst();
+      job.turn().lane.later.remove(job.due());
       job.turn().lane.addDue(job);
     }
   }
@@ -309,16 +311,10 @@ final class JobLedger {
    * ends. May be called from any thread.
    */
   synchronized OptionalLong nextDueAfter(long time, Set<Lane> among) {
-    LongStream queuedLater =
-        later.stream()
-            .filter(job -> job.dueAt() > time && among.contains(job.turn().lane.name()))
-            .limit(1)
-            .mapToLong(InLine::dueAt);
-    LongStream others =
-        among.stream()
-            .flatMap(name -> lane(name).stream())
-            .flatMapToLong(lane -> lane.timesAfter(time));
-    return LongStream.concat(queuedLater, others).min();
+    return among.stream()
+        .flatMap(name -> lane(name).stream())
+        .flatMapToLong(lane -> lane.timesAfter(time))
+        .min();
   }
 
   /** All lanes, in the order of their names. May be called from any thread. */

@@ -15,11 +15,15 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** A lane, its owners with what they have in line, and whose turn it is. Guarded by its ledger. */
 final class LedgerLane {
   /** The jobs whose provider is to be asked, by the time of that. */
   final NavigableSet<Timed> polls = new TreeSet<>(Timed.BY_TIME);
+
+  /** The queued jobs that are not due yet, by the time at which they are. */
+  final NavigableSet<Timed> later = new TreeSet<>(Timed.BY_TIME);
 
   LaneRule rule;
   LaneMode mode;
@@ -110,14 +114,15 @@ final class LedgerLane {
         && !due.isEmpty();
   }
 
-  /** When the next provider is asked, and when the pause ends, as far as that is after a time. */
+  /** When the next job is due, and when the pause ends, as far as that is after a time. */
   LongStream timesAfter(long time) {
-    LongStream nextPoll =
-        polls.tailSet(new Timed(time, Long.MAX_VALUE), false).stream()
-            .limit(1)
+    Timed last = new Timed(time, Long.MAX_VALUE);
+    LongStream nextJobs =
+        Stream.of(polls, later)
+            .flatMap(times -> Optional.ofNullable(times.higher(last)).stream())
             .mapToLong(Timed::time);
     LongStream pauseEnd = pausedUntil.stream().mapToLong(Instant::toEpochMilli);
-    return LongStream.concat(nextPoll, pauseEnd.filter(end -> end > time));
+    return LongStream.concat(nextJobs, pauseEnd.filter(end -> end > time));
   }
 
   /** The owners who have something due, the one whose turn it is first. */
