@@ -47,7 +47,7 @@ class RestoreTest {
   @Test
   void nothing_is_submitted_twice_and_every_render_comes_back(TestReporter reporter)
       throws Exception {
-    playWorlds(6, reporter);
+    playWorlds(4, reporter);
   }
 
   @Test
