@@ -8,6 +8,8 @@ import dev.mediakeep.error.Problem;
 import dev.mediakeep.fs.HomeConfig;
 import dev.mediakeep.fs.HomeFolder;
 import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.job.JobQueue;
+import dev.mediakeep.job.ReconcileReport;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.ops.Configuration;
 import dev.mediakeep.ops.Homes;
@@ -110,7 +112,9 @@ final class LocalHomes implements Homes {
         .limits(configuration.mediaLimits())
         .trashTerm(configuration.trashTerm())
         .strayGrace(configuration.strayGrace())
-        .jobTerm(configuration.jobTerm());
+        .jobs(configuration.jobPolicies())
+        .jobTerm(configuration.jobTerm())
+        .lanes(configuration.lanes());
   }
 
   private static HomeConfig home(Configuration configuration) {
@@ -147,6 +151,21 @@ final class LocalHomes implements Homes {
     @Override
     public WebhookOutbox webhooks() {
       return keep.webhooks();
+    }
+
+    @Override
+    public JobQueue jobs() {
+      return keep.jobs();
+    }
+
+    @Override
+    public ReconcileReport reconcile() {
+      return keep.reconcile();
+    }
+
+    @Override
+    public ReconcileReport previewReconcile() {
+      return keep.previewReconcile();
     }
 
     @Override

@@ -36,12 +36,14 @@ public interface JobManifests {
   /** Removes a job's manifest. Returns whether it was there. */
   boolean remove(JobId id);
 
-  /** The place in the log up to which all is kept; empty where none, or none that makes sense. */
-  Optional<LogPosition> position();
+  /**
+   * How far they have followed the log; empty where nothing says so, or nothing that makes sense.
+   */
+  Optional<FollowedLog> followed();
 
   /**
-   * Remembers up to where in the log all is kept. What was put before survives a loss of power when
-   * this returns.
+   * Remembers how far they have followed the log. What was put before survives a loss of power when
+   * this returns, and so does this before what is put after.
    */
-  void mark(LogPosition position);
+  void mark(FollowedLog followed);
 }

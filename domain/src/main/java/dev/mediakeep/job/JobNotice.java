@@ -4,8 +4,11 @@ import dev.mediakeep.webhook.MessageId;
 import dev.mediakeep.webhook.WebhookMessage;
 import dev.mediakeep.webhook.WebhookUrl;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +17,11 @@ import java.util.stream.Collectors;
  * the job.
  */
 public final class JobNotice {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final Pattern WORD_START = Pattern.compile("_([a-z])");
+
   private final Job job;
   private final WebhookUrl receiver;
   private final Instant endedAt;
@@ -48,43 +56,53 @@ public final class JobNotice {
     return Math.max(endedAt.toEpochMilli(), last + 1);
   }
 
+  /** As jobs are shown over HTTP: what is absent is left out. */
   private String body() {
-    String state = job.state().kind().name().toLowerCase(Locale.ROOT);
+    String state = nameOf(job.state().kind());
     StringBuilder json = new StringBuilder();
     json.append("{\"type\":").append(quoted("job." + state));
-    json.append(",\"timestamp\":").append(quoted(endedAt.toString()));
+    json.append(",\"timestamp\":").append(quoted(endedAt));
     json.append(",\"data\":{\"id\":").append(quoted(job.id().toString()));
     json.append(",\"owner\":").append(quoted(job.request().owner().value()));
     json.append(",\"lane\":").append(quoted(job.request().lane().toString()));
+    json.append(",\"createdAt\":").append(quoted(job.createdAt()));
     json.append(",\"state\":").append(quoted(state));
-    json.append(",\"media\":").append(media());
-    json.append(",\"failure\":").append(failure());
-    json.append(",\"createdAt\":").append(quoted(job.createdAt().toString()));
-    json.append(",\"startedAt\":").append(startedAt());
-    json.append(",\"endedAt\":").append(quoted(endedAt.toString()));
+    json.append(outcome());
+    json.append(",\"endedAt\":").append(quoted(endedAt));
+    job.attempts()
+        .startedAt()
+        .ifPresent(start -> json.append(",\"startedAt\":").append(quoted(start)));
     return json.append("}}").toString();
   }
 
-  private String media() {
-    return job.state() instanceof JobState.Succeeded succeeded
-        ? succeeded.media().stream()
-            .map(id -> quoted(id.toString()))
-            .collect(Collectors.joining(",", "[", "]"))
-        : "[]";
+  private String outcome() {
+    return switch (job.state()) {
+      case JobState.Succeeded succeeded ->
+          succeeded.media().stream()
+              .map(id -> quoted(id.toString()))
+              .collect(Collectors.joining(",", ",\"media\":[", "]"));
+      case JobState.Failed(Failure failure, var at, var operation) ->
+          ",\"failure\":{\"class\":"
+              + quoted(nameOf(failure.kind()))
+              + ",\"message\":"
+              + quoted(failure.message())
+              + "}";
+      case JobState.Cancelled cancelled -> "";
+      case JobState.Queued open -> "";
+      case JobState.Leased open -> "";
+      case JobState.Exposed open -> "";
+    };
   }
 
-  private String failure() {
-    return job.state() instanceof JobState.Failed failed
-        ? "{\"kind\":"
-            + quoted(failed.failure().kind().name().toLowerCase(Locale.ROOT))
-            + ",\"message\":"
-            + quoted(failed.failure().message())
-            + "}"
-        : "null";
+  /** In camel case. */
+  private static String nameOf(Enum<?> constant) {
+    return WORD_START
+        .matcher(constant.name().toLowerCase(Locale.ROOT))
+        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 
-  private String startedAt() {
-    return job.attempts().startedAt().map(start -> quoted(start.toString())).orElse("null");
+  private static String quoted(Instant time) {
+    return quoted(TIME.format(time));
   }
 
   private static String quoted(String text) {

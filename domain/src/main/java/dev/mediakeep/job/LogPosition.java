@@ -16,9 +16,4 @@ public record LogPosition(String lineage, long number) {
     Rules.text("lineage", lineage, MAX_CHARS);
     Rules.inRange("number", number, 0, Long.MAX_VALUE);
   }
-
-  /** Whether a log that stands there has all that one had which stood here. */
-  boolean isPartOf(LogPosition log) {
-    return !lineage.isEmpty() && lineage.equals(log.lineage) && number <= log.number;
-  }
 }

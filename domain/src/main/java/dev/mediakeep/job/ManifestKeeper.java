@@ -45,7 +45,8 @@ public final class ManifestKeeper {
 
   private String lineage = "";
   private long read;
-  private LogPosition marked = new LogPosition("", 0);
+  private long reach;
+  private FollowedLog marked = new FollowedLog("", 0, 0);
   private Optional<Problem> trouble = Optional.empty();
   private volatile KeeperStatus status = new KeeperStatus(0, Optional.empty());
   private volatile Instant keptUntil = Instant.MIN;
@@ -71,14 +72,15 @@ public final class ManifestKeeper {
    *     listed: then nobody may hand out a job
    */
   public synchronized ReconcileReport start(Duration keepEnded) {
-    Optional<LogPosition> kept = parts.manifests().position();
+    Optional<FollowedLog> followed = parts.manifests().followed();
     LogPosition log = parts.recovery().position();
-    if (kept.isEmpty() || !kept.get().isPartOf(log)) {
+    if (followed.isEmpty() || !followed.get().isPartOf(log)) {
       return reconcile(keepEnded);
     }
     lineage = newLineage();
-    parts.recovery().begin(new LogPosition(lineage, kept.get().number()));
-    read = kept.get().number();
+    parts.recovery().begin(new LogPosition(lineage, log.number()));
+    read = followed.get().kept();
+    reach = followed.get().reach();
     mark();
     return ReconcileReport.IN_STEP;
   }
@@ -90,6 +92,7 @@ public final class ManifestKeeper {
     lineage = newLineage();
     reconciliation.settle(lineage);
     read = 0; // nobody knows which of the store's jobs have a manifest
+    reach = parts.recovery().position().number();
     mark();
     return reconciliation.report();
   }
@@ -119,7 +122,11 @@ public final class ManifestKeeper {
   public synchronized boolean follow() {
     Instant now = clock.instant();
     boolean isAll = gather();
-    writeBehind();
+    trouble = Optional.empty();
+    reach = Math.max(reach, read);
+    if (behind.isEmpty() || mark()) { // first how far it goes: see FollowedLog
+      writeBehind();
+    }
     mark();
     status = new KeeperStatus(behind.size(), trouble);
     if (isAll && behind.isEmpty()) {
@@ -143,7 +150,6 @@ public final class ManifestKeeper {
   }
 
   private void writeBehind() {
-    trouble = Optional.empty();
     int failures = 0;
     Iterator<JobId> jobs = behind.keySet().iterator();
     while (jobs.hasNext() && failures < MOST_FAILURES) {
@@ -194,18 +200,20 @@ public final class ManifestKeeper {
             });
   }
 
-  /** Tells up to where all is kept, so that the next start need not look at it. */
-  private void mark() {
-    long number = behind.values().stream().mapToLong(first -> first - 1).min().orElse(read);
-    LogPosition next = new LogPosition(lineage, number);
+  /** Writes down how far it is, where that has changed; answers whether it is written down. */
+  private boolean mark() {
+    long kept = behind.values().stream().mapToLong(first -> first - 1).min().orElse(read);
+    FollowedLog next = new FollowedLog(lineage, Math.min(kept, reach), reach);
     if (next.equals(marked)) {
-      return;
+      return true;
     }
     try {
       parts.manifests().mark(next);
       marked = next;
+      return true;
     } catch (MediakeepException e) {
       trouble = Optional.of(e.problem());
+      return false;
     }
   }
 

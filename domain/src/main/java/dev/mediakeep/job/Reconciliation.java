@@ -25,9 +25,10 @@ final class Reconciliation {
    * jobs came in, were submitted, paid for and done, and the database knows none of it. If it were
    * just started, it would hand out jobs that run at the provider already. The manifests know.
    *
-   * - That it was put back, the position tells that is kept with the manifests: each start names a
+   * - That it was put back, is told by what is kept with the manifests (FollowedLog): each start names a
    *   new lineage, in the database first and then there, and the manifests follow the log to a
-   *   number. A database of that lineage, whose log ends there or later, has all that was written
+   *   number, which is written down before a manifest is that tells of it. A database of that lineage,
+   *   whose log ends there or later, has all that was written
    *   down; then nothing is looked at. Any other one may lack something: an older one of the same
    *   lineage ends before that number, all others have another lineage. So does the right one after a
    *   crash between the two writes; then all is looked at, and nothing is found.
@@ -104,10 +105,13 @@ final class Reconciliation {
   void look() {
     parts.store().listLanes().forEach(status -> known.add(status.rule().lane()));
     parts.manifests().forEach(id -> true, this::look);
-    parts.manifests().position().ifPresent(kept -> BEGINNING.forEach(kind -> look(kind, kept)));
+    parts
+        .manifests()
+        .followed()
+        .ifPresent(log -> BEGINNING.forEach(kind -> look(kind, log.kept())));
   }
 
-  private void look(JobState.Kind kind, LogPosition kept) {
+  private void look(JobState.Kind kind, long kept) {
     Optional<JobCursor> place = Optional.empty();
     do {
       JobPage page = parts.store().list(query(kind, place));
@@ -120,13 +124,13 @@ final class Reconciliation {
     return new JobQuery(Optional.empty(), Optional.empty(), Optional.of(kind), PAGE, after);
   }
 
-  private boolean isForgotten(Job job, LogPosition kept) {
+  private boolean isForgotten(Job job, long kept) {
     return job.createdAt().isBefore(keptSince)
         && parts.manifests().find(job.id()).isEmpty()
         && parts
             .recovery()
             .history(job.id(), 0)
-            .filter(all -> all.lines().getLast().number() <= kept.number())
+            .filter(all -> all.lines().getLast().number() <= kept)
             .isPresent();
   }
 
@@ -202,7 +206,7 @@ final class Reconciliation {
   /** Does what the look has shown to be right. */
   void settle(String lineage) {
     LogPosition log = parts.recovery().position();
-    long least = parts.manifests().position().map(LogPosition::number).orElse(0L);
+    long least = parts.manifests().followed().map(FollowedLog::reach).orElse(0L);
     long end = Math.max(highest, least);
     boolean wasPutBack = !steps.isEmpty() || !forgotten.isEmpty() || end > log.number();
     parts.recovery().begin(new LogPosition(lineage, wasPutBack ? end + NUMBER_LEAP : end));

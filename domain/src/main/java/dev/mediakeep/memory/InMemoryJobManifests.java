@@ -1,10 +1,10 @@
 package dev.mediakeep.memory;
 
 import dev.mediakeep.id.JobId;
+import dev.mediakeep.job.FollowedLog;
 import dev.mediakeep.job.FoundManifest;
 import dev.mediakeep.job.JobManifest;
 import dev.mediakeep.job.JobManifests;
-import dev.mediakeep.job.LogPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 public final class InMemoryJobManifests implements JobManifests {
   private final TreeMap<JobId, FoundManifest> manifests = new TreeMap<>();
   private final List<FoundManifest> aside = new ArrayList<>();
-  private Optional<LogPosition> position = Optional.empty();
+  private Optional<FollowedLog> followed = Optional.empty();
 
   /** No manifests. */
   public InMemoryJobManifests() {}
@@ -60,12 +60,12 @@ public final class InMemoryJobManifests implements JobManifests {
   }
 
   @Override
-  public synchronized Optional<LogPosition> position() {
-    return position;
+  public synchronized Optional<FollowedLog> followed() {
+    return followed;
   }
 
   @Override
-  public synchronized void mark(LogPosition next) {
-    position = Optional.of(next);
+  public synchronized void mark(FollowedLog next) {
+    followed = Optional.of(next);
   }
 }

@@ -59,8 +59,9 @@ final class JobHousekeeping implements AutoCloseable {
     return INTERVAL;
   }
 
+  /** First after a minute, so that a process that is restarted often keeps house too. */
   private boolean isDue(Duration interval) {
-    return turns % interval.toSeconds() == 0;
+    return turns % interval.toSeconds() == PURGE_INTERVAL.toSeconds() % interval.toSeconds();
   }
 
   /** A step of the housekeeping; answers how much it did. */

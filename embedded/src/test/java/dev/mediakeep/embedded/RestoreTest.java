@@ -144,7 +144,7 @@ class RestoreTest {
     Path jobs = folder.resolve(".video-jobs");
     Files.writeString(jobs.resolve("01957000-0000-7000-8000-000000000001.json"), "{\"format\": ");
     Files.writeString(jobs.resolve("notes.txt"), "mine");
-    Files.delete(jobs.resolve(".position"));
+    Files.delete(jobs.resolve(".followed"));
     try (Mediakeep keep = Mediakeep.open(config)) {
       assertThat(keep.reconcile().count(ReconcileReport.Kind.UNREADABLE)).isEqualTo(2);
     }

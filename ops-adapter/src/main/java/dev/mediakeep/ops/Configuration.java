@@ -1,5 +1,9 @@
 package dev.mediakeep.ops;
 
+import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.LaneRule;
+import dev.mediakeep.job.LeasePolicy;
+import dev.mediakeep.job.QueueLimits;
 import dev.mediakeep.media.MediaLimits;
 import dev.mediakeep.webhook.WebhookRules;
 import java.nio.file.Path;
@@ -100,6 +104,30 @@ public final class Configuration {
     return valueOf(ConfigurationKeys.TRASH_TERM);
   }
 
+  /** The lanes that are to be made where they are missing. */
+  public List<LaneRule> lanes() {
+    return valueOf(ConfigurationKeys.LANE).values();
+  }
+
+  /** How jobs are leased and limited; what cannot be configured is as by default. */
+  public JobPolicies jobPolicies() {
+    JobPolicies defaults = JobPolicies.ofDefaults();
+    LeasePolicy lease =
+        new LeasePolicy(
+            valueOf(ConfigurationKeys.LEASE_TERM),
+            defaults.lease().maxLost(),
+            defaults.lease().again());
+    QueueLimits limits =
+        QueueLimits.builder()
+            .queued(valueOf(ConfigurationKeys.MAX_QUEUED_JOBS))
+            .queuedByOwner(valueOf(ConfigurationKeys.MAX_QUEUED_PER_OWNER))
+            .runningByOwner(valueOf(ConfigurationKeys.MAX_RUNNING_PER_OWNER))
+            .queuedByAddress(valueOf(ConfigurationKeys.MAX_QUEUED_PER_ADDRESS))
+            .runningByAddress(valueOf(ConfigurationKeys.MAX_RUNNING_PER_ADDRESS))
+            .build();
+    return new JobPolicies(defaults.retry(), lease, defaults.fairness(), limits);
+  }
+
   /** How old a file without a record must be before it is removed. */
   public Duration strayGrace() {
     return valueOf(ConfigurationKeys.STRAY_GRACE);
@@ -140,6 +168,7 @@ public final class Configuration {
     return valueOf(ConfigurationKeys.MAX_POLLS);
   }
 
+  /** How long a job that has ended is kept. */
   public Duration jobTerm() {
     return valueOf(ConfigurationKeys.JOB_TERM);
   }

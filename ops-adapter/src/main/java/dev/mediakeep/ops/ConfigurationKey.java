@@ -42,6 +42,11 @@ record ConfigurationKey<T>(
     return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
+  /** Whether it may be given several times, each adding to what was said before. */
+  boolean isRepeatable() {
+    return type == LaneRules.class;
+  }
+
   /** Whether it says which home is meant, so that each verb's help has to show it. */
   boolean isAboutHome() {
     return name.equals("home") || name.equals("config");

@@ -61,6 +61,32 @@ final class ConfigurationKeys {
           "how much of a disk uploads leave free, so that deleting works; 0 for none");
   static final ConfigurationKey<Duration> TRASH_TERM =
       duration("trash-term", "30d", 0, "how long an item stays in the trash before it is purged");
+  static final ConfigurationKey<LaneRules> LANE =
+      new ConfigurationKey<>(
+          "lane",
+          LaneRules.class,
+          "",
+          LaneRules::parse,
+          "lanes to make where they are missing, each provider/model=RUNNING; may be repeated");
+  static final ConfigurationKey<Duration> JOB_TERM =
+      duration("job-term", "30d", 0, "how long a job that has ended is kept, with its manifest");
+  static final ConfigurationKey<Duration> LEASE_TERM =
+      new ConfigurationKey<>(
+          "lease-term",
+          Duration.class,
+          "60s",
+          ConfigurationKeys::parseLeaseTerm,
+          "how long a worker has a job before it must say again that it works on it");
+  static final ConfigurationKey<Integer> MAX_QUEUED_JOBS =
+      jobs("max-queued-jobs", "100000", "the most jobs that wait in line in all");
+  static final ConfigurationKey<Integer> MAX_QUEUED_PER_OWNER =
+      jobs("max-queued-per-owner", "1000", "the most jobs of one owner that wait in line");
+  static final ConfigurationKey<Integer> MAX_RUNNING_PER_OWNER =
+      jobs("max-running-per-owner", "10", "the most jobs of one owner that are under way");
+  static final ConfigurationKey<Integer> MAX_QUEUED_PER_ADDRESS =
+      jobs("max-queued-per-address", "1000", "the most jobs from one address that wait in line");
+  static final ConfigurationKey<Integer> MAX_RUNNING_PER_ADDRESS =
+      jobs("max-running-per-address", "20", "the most jobs from one address that are under way");
   static final ConfigurationKey<Duration> STRAY_GRACE =
       duration("stray-grace", "24h", 60, "how old a file without a record must be to be removed");
   static final ConfigurationKey<Integer> MAX_CONNECTIONS =
@@ -79,8 +105,6 @@ final class ConfigurationKeys {
           "max-polls",
           "1000",
           "the most workers that wait for jobs at a time; half as many an address");
-  static final ConfigurationKey<Duration> JOB_TERM =
-      duration("job-term", "30d", 0, "how long jobs are kept that have ended");
   static final ConfigurationKey<Duration> SHUTDOWN_GRACE =
       duration("shutdown-grace", "20s", 0, "how long a stop waits for requests under way");
 
@@ -122,12 +146,19 @@ final class ConfigurationKeys {
           MIN_FREE,
           TRASH_TERM,
           STRAY_GRACE,
+          LANE,
+          JOB_TERM,
+          LEASE_TERM,
+          MAX_QUEUED_JOBS,
+          MAX_QUEUED_PER_OWNER,
+          MAX_RUNNING_PER_OWNER,
+          MAX_QUEUED_PER_ADDRESS,
+          MAX_RUNNING_PER_ADDRESS,
           MAX_CONNECTIONS,
           MAX_REQUESTS,
           MAX_UPLOADS,
           MAX_LISTENERS,
           MAX_POLLS,
-          JOB_TERM,
           SHUTDOWN_GRACE,
           WEBHOOKS,
           WEBHOOK_ALLOW,
@@ -138,6 +169,9 @@ final class ConfigurationKeys {
   static final Set<String> LAUNCHER_VARIABLES = Set.of("MEDIAKEEP_JAVA_OPTS", "MEDIAKEEP_NO_AOT");
 
   private static final int MAX_COUNT = 1_000_000;
+  private static final int MAX_JOBS = 10_000_000;
+  private static final Duration MIN_LEASE = Duration.ofSeconds(1);
+  private static final Duration MAX_LEASE = Duration.ofHours(1);
   private static final int MAX_HOST_CHARS = 255;
 
   private ConfigurationKeys() {}
@@ -164,6 +198,18 @@ final class ConfigurationKeys {
 
   private static ConfigurationKey<Integer> count(String name, String defaultText, String purpose) {
     return number(name, defaultText, 1, MAX_COUNT, purpose);
+  }
+
+  private static ConfigurationKey<Integer> jobs(String name, String defaultText, String purpose) {
+    return number(name, defaultText, 1, MAX_JOBS, purpose);
+  }
+
+  private static Duration parseLeaseTerm(String field, String text) {
+    Duration term = Durations.parse(field, text, MIN_LEASE);
+    if (term.compareTo(MAX_LEASE) > 0) {
+      throw refused(field, "at most 1h", text);
+    }
+    return term;
   }
 
   private static ConfigurationKey<Integer> number(

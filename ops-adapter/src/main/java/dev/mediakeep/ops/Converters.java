@@ -7,6 +7,9 @@ import dev.mediakeep.format.MediaKind;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.MediaId;
 import dev.mediakeep.id.OwnerId;
+import dev.mediakeep.job.JobCursor;
+import dev.mediakeep.job.JobState;
+import dev.mediakeep.job.Lane;
 import dev.mediakeep.media.Cursor;
 import dev.mediakeep.media.JsonObject;
 import dev.mediakeep.media.MediaSort;
@@ -32,6 +35,9 @@ final class Converters {
         .registerConverter(OwnerId.class, telling(OwnerId::new))
         .registerConverter(Cursor.class, telling(Cursor::parse))
         .registerConverter(JsonObject.class, telling(JsonObject::parse))
+        .registerConverter(JobCursor.class, telling(JobCursor::parse))
+        .registerConverter(Lane.class, telling(Lane::parse))
+        .registerConverter(JobState.Kind.class, choice(JobState.Kind.class))
         .registerConverter(Path.class, Converters::parsePath)
         .registerConverter(Instant.class, telling(Converters::parseTime))
         .registerConverter(MediaKind.class, choice(MediaKind.class))

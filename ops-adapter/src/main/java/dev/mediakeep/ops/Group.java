@@ -25,6 +25,20 @@ final class Group {
       footer = {"  mediakeep media list", "  mediakeep help media add"})
   static final class MediaGroup {}
 
+  /** {@code mediakeep jobs}. */
+  @Command(
+      name = "jobs",
+      header = "List, show, retry, cancel and resolve video jobs",
+      footer = {"  mediakeep jobs list --state uncertain", "  mediakeep help jobs resolve"})
+  static final class JobsGroup {}
+
+  /** {@code mediakeep lanes}. */
+  @Command(
+      name = "lanes",
+      header = "List, make, pause, resume and drain the lanes in which jobs queue up",
+      footer = {"  mediakeep lanes list", "  mediakeep lanes pause acme/film-1"})
+  static final class LanesGroup {}
+
   /** {@code mediakeep webhooks}. */
   @Command(
       name = "webhooks",

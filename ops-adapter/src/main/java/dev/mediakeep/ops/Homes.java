@@ -3,6 +3,8 @@ package dev.mediakeep.ops;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.InstanceId;
+import dev.mediakeep.job.JobQueue;
+import dev.mediakeep.job.ReconcileReport;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.schema.SchemaHistory;
 import dev.mediakeep.webhook.MasterSecrets;
@@ -65,6 +67,18 @@ public interface Homes {
   interface OpenHome extends AutoCloseable {
     /** Its media. Where it was opened read-only, each change throws. */
     MediaLibrary media();
+
+    /** Its jobs. Where it was opened read-only, each change throws. */
+    JobQueue jobs();
+
+    /**
+     * Holds the manifests of its jobs against the database and takes back what that does not know;
+     * answers what opening it has done so already.
+     */
+    ReconcileReport reconcile();
+
+    /** What {@link #reconcile} would find; changes nothing, also where it was opened read-only. */
+    ReconcileReport previewReconcile();
 
     /** Its messages that tell of the ends of jobs. */
     WebhookOutbox webhooks();

@@ -62,6 +62,11 @@ final class Invocation {
     flags.put(key, text);
   }
 
+  /** Takes note of one more value of a configuration flag that may be repeated. */
+  void addToFlag(String key, String text) {
+    flags.merge(key, text, (first, next) -> first + "," + next);
+  }
+
   /** The configuration flags so far. */
   Map<String, String> flags() {
     return Map.copyOf(flags);
@@ -86,13 +91,21 @@ final class Invocation {
    * @param request the HTTP request that does the same where a server holds the home
    */
   OpenHome openForWriting(Function<Configuration, OpenHome> way, String request) {
+    return openForWritingOr("stop that process, or ask the server that it runs: " + request, way);
+  }
+
+  /**
+   * Opens a home for writing, one way or another.
+   *
+   * @param hint what can be done where another process holds the home
+   */
+  OpenHome openForWritingOr(String hint, Function<Configuration, OpenHome> way) {
     try {
       return way.apply(configuration());
     } catch (MediakeepException e) {
       if (e.code() != ErrorCode.HOME_IN_USE) {
         throw e;
       }
-      String hint = "stop that process, or ask the server that it runs: " + request;
       throw new MediakeepException(e.problem().withHint(hint), e);
     }
   }

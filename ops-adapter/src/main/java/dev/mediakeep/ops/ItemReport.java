@@ -3,6 +3,7 @@ package dev.mediakeep.ops;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.Problem;
+import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.MediaId;
 import java.io.IOException;
 import java.util.List;
@@ -13,21 +14,34 @@ final class ItemReport {
   /**
    * What happened to one item.
    *
+   * @param id of a media item or a job
    * @param outcome a word for programs, such as {@code trashed}
    * @param remark what people should know besides; empty where the outcome says it all
    * @param problem why it was refused; empty where it was not
    */
-  record Line(MediaId id, String outcome, String remark, Optional<Problem> problem) {
-    static Line of(MediaId id, String outcome) {
-      return new Line(id, outcome, "", Optional.empty());
+  record Line(Object id, String outcome, String remark, Optional<Problem> problem) {
+    static Line of(Object id, String outcome) {
+      return of(id, outcome, "");
+    }
+
+    static Line of(Object id, String outcome, String remark) {
+      return new Line(id, outcome, remark, Optional.empty());
     }
 
     static Line unchanged(MediaId id, String remark) {
-      return new Line(id, "unchanged", remark, Optional.empty());
+      return of(id, "unchanged", remark);
     }
 
-    static Line refused(MediaId id, ErrorCode code, String message) {
-      return new Line(id, "refused", "", Optional.of(Problem.of(code, message)));
+    static Line refused(Object id, ErrorCode code, String message) {
+      return refused(id, Problem.of(code, message));
+    }
+
+    static Line refused(Object id, Problem problem) {
+      return new Line(id, "refused", "", Optional.of(problem));
+    }
+
+    static Line absent(JobId id) {
+      return refused(id, ErrorCode.JOB_NOT_FOUND, "there is no job " + id);
     }
 
     static Line absent(MediaId id) {

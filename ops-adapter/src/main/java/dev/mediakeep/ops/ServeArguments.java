@@ -31,9 +31,11 @@ final class ServeArguments {
       }
       String key = word.substring(DASHES.length(), joined ? equals : word.length());
       String value = joined ? word.substring(equals + 1) : args[at + 1];
-      if (!isKey(key) || flags.put(key, value) != null) {
+      Optional<ConfigurationKey<?>> known = keyOf(key);
+      if (known.isEmpty() || (flags.containsKey(key) && !known.get().isRepeatable())) {
         return Optional.empty();
       }
+      flags.merge(key, value, (first, next) -> first + "," + next);
       at += joined ? 1 : 2;
     }
     return Optional.of(flags);
@@ -43,12 +45,12 @@ final class ServeArguments {
     return at + 1 == args.length || args[at + 1].startsWith("-");
   }
 
-  private static boolean isKey(String name) {
+  private static Optional<ConfigurationKey<?>> keyOf(String name) {
     for (ConfigurationKey<?> key : ConfigurationKeys.ALL) {
       if (key.name().equals(name)) {
-        return true;
+        return Optional.of(key);
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.mediakeep.ops;
 import dev.mediakeep.webhook.ReceiverList;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class StandardOptions {
           Path.class, "PATH",
           String.class, "HOST",
           HostNames.class, "HOSTS",
+          LaneRules.class, "LANE",
           Integer.class, "NUMBER",
           Long.class, "SIZE",
           Duration.class, "DURATION",
@@ -41,7 +43,9 @@ final class StandardOptions {
     CommandSpec spec = command.getCommandSpec();
     boolean serves = spec.userObject() instanceof ServeCommand;
     for (ConfigurationKey<?> key : ConfigurationKeys.ALL) {
-      spec.addOption(flagOf(key, invocation, serves || key.isAboutHome()));
+      if (spec.findOption(key.flag()) == null) { // or the verb means something else by it
+        spec.addOption(flagOf(key, invocation, serves || key.isAboutHome()));
+      }
     }
     if (spec.userObject() instanceof Verb && !serves) {
       spec.addOption(OptionSpec.builder("--json").description("write JSON, errors too").build());
@@ -65,8 +69,13 @@ final class StandardOptions {
 
   private static OptionSpec flagOf(
       ConfigurationKey<?> key, Invocation invocation, boolean isShown) {
-    return OptionSpec.builder(key.flag())
-        .type(String.class)
+    OptionSpec.Builder option = OptionSpec.builder(key.flag());
+    if (key.isRepeatable()) {
+      option.type(List.class).auxiliaryTypes(String.class);
+    } else {
+      option.type(String.class);
+    }
+    return option
         .paramLabel(LABELS.get(key.type()))
         .description(key.purpose() + defaultOf(key))
         .hidden(!isShown)
@@ -96,12 +105,19 @@ final class StandardOptions {
         .footerHeading("%nExamples:%n");
   }
 
-  /** Notes a configuration flag; picocli also calls it with null, to say that there is none. */
+  /**
+   * Notes a configuration flag; picocli also calls it with null, to say that there is none, and for
+   * each time that one is repeated with a list of one.
+   */
   private record FlagSetter(ConfigurationKey<?> key, Invocation invocation) implements ISetter {
     @Override
     public <T> @Nullable T set(@Nullable T value) {
       if (value != null) {
-        invocation.flag(key.name(), value.toString());
+        if (value instanceof List<?> values) {
+          values.forEach(one -> invocation.addToFlag(key.name(), String.valueOf(one)));
+        } else {
+          invocation.flag(key.name(), value.toString());
+        }
       }
       return null;
     }

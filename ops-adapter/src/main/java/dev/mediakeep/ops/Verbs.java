@@ -58,6 +58,20 @@ final class Verbs {
             .addSubcommand(new MediaShowCommand(invocation))
             .addSubcommand(new MediaRmCommand(invocation))
             .addSubcommand(new MediaRestoreCommand(invocation));
+    CommandLine jobs =
+        new CommandLine(new Group.JobsGroup())
+            .addSubcommand(new JobsListCommand(invocation))
+            .addSubcommand(new JobsShowCommand(invocation))
+            .addSubcommand(new JobsRetryCommand(invocation))
+            .addSubcommand(new JobsCancelCommand(invocation))
+            .addSubcommand(new JobsResolveCommand(invocation));
+    CommandLine lanes =
+        new CommandLine(new Group.LanesGroup())
+            .addSubcommand(new LanesListCommand(invocation))
+            .addSubcommand(new LanesPutCommand(invocation))
+            .addSubcommand(new LanesPauseCommand(invocation))
+            .addSubcommand(new LanesResumeCommand(invocation))
+            .addSubcommand(new LanesDrainCommand(invocation));
     CommandLine migrate =
         new CommandLine(new Group.MigrateGroup())
             .addSubcommand(new MigrateStatusCommand(invocation));
@@ -70,6 +84,9 @@ final class Verbs {
         new CommandLine(new Group.Root())
             .addSubcommand(new ServeCommand(invocation))
             .addSubcommand("media", media)
+            .addSubcommand("jobs", jobs)
+            .addSubcommand("lanes", lanes)
+            .addSubcommand(new ReconcileCommand(invocation))
             .addSubcommand("webhooks", webhooks)
             .addSubcommand("migrate", migrate)
             .addSubcommand(new StatusCommand(invocation))

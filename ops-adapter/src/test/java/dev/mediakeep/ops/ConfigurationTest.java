@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.format.MediaKind;
+import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.Lane;
+import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.media.MediaLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +70,45 @@ final class ConfigurationTest {
     assertThat(limits.pixels()).isEqualTo(expected.pixels());
     assertThat(limits.videoDuration()).isEqualTo(expected.videoDuration());
     assertThat(limits.minFreeBytes()).isEqualTo(expected.minFreeBytes());
+  }
+
+  @Test
+  void has_the_policies_of_the_domain_as_defaults() {
+    Configuration defaults = resolve(NONE, NONE);
+    JobPolicies expected = JobPolicies.ofDefaults();
+
+    assertThat(defaults.jobPolicies().lease()).isEqualTo(expected.lease());
+    assertThat(defaults.jobPolicies().limits())
+        .usingRecursiveComparison()
+        .isEqualTo(expected.limits());
+    assertThat(defaults.jobTerm()).isEqualTo(Duration.ofDays(30));
+    assertThat(defaults.lanes()).isEmpty();
+  }
+
+  @Test
+  void reads_lanes_with_and_without_a_limit() {
+    Lane film = new Lane("acme", "film-1");
+
+    assertThat(resolve(Map.of("lane", "acme/film-1=3, other/a/b:c"), NONE).lanes())
+        .containsExactly(
+            new LaneRule(film, LaneRule.ofDefaults(film).maxQueued(), 3),
+            LaneRule.ofDefaults(new Lane("other", "a/b:c")));
+    for (String wrong : List.of("acme", "acme/film=", "acme/film=0", "acme/film=x", "=3")) {
+      assertRefused(
+          () -> resolve(Map.of("lane", wrong), NONE),
+          "lane must be provider/model or provider/model=RUNNING, with commas between them, was '"
+              + wrong
+              + "' (from --lane)");
+    }
+  }
+
+  @Test
+  void a_lease_lasts_an_hour_at_most() {
+    assertThat(resolve(Map.of("lease-term", "5m"), NONE).jobPolicies().lease().term())
+        .isEqualTo(Duration.ofMinutes(5));
+    assertRefused(
+        () -> resolve(Map.of("lease-term", "2h"), NONE),
+        "lease-term must be at most 1h, was '2h' (from --lease-term)");
   }
 
   @Test

@@ -6,9 +6,14 @@ import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobQueue;
+import dev.mediakeep.job.KeeperParts;
+import dev.mediakeep.job.ManifestKeeper;
+import dev.mediakeep.job.ReconcileReport;
 import dev.mediakeep.media.BlobStore;
 import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.memory.InMemoryBlobStore;
+import dev.mediakeep.memory.InMemoryJobManifests;
 import dev.mediakeep.memory.InMemoryJobStore;
 import dev.mediakeep.memory.InMemoryMediaCatalog;
 import dev.mediakeep.ops.Homes.OpenHome;
@@ -19,6 +24,7 @@ import dev.mediakeep.webhook.MasterSecrets;
 import dev.mediakeep.webhook.WebhookOutbox;
 import dev.mediakeep.webhook.WebhookSecret;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +56,9 @@ final class FakeHomes implements Homes {
   final List<WebhookSecret> secrets = new ArrayList<>();
   final InMemoryJobStore jobs =
       new InMemoryJobStore(new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1)));
+  final InMemoryJobManifests manifests = new InMemoryJobManifests();
+
+  private static final Duration TERM = Duration.ofDays(30);
 
   private final InMemoryBlobStore blobs = new InMemoryBlobStore(clock);
   private final IdGenerator ids = new IdGenerator(clock, new SplittableRandom(1));
@@ -102,7 +111,11 @@ final class FakeHomes implements Homes {
 
   private OpenHome home(Configuration configuration) {
     open.incrementAndGet();
-    return new Opened(library(configuration), jobs.webhooks(), () -> migrations, instance, open);
+    return new Opened(library(configuration), queue(configuration), this);
+  }
+
+  JobQueue queue(Configuration configuration) {
+    return new JobQueue(jobs, library(configuration), configuration.jobPolicies(), clock, ids);
   }
 
   MediaLibrary library(Configuration configuration) {
@@ -115,17 +128,41 @@ final class FakeHomes implements Homes {
         ids);
   }
 
-  private record Opened(
-      MediaLibrary media,
-      WebhookOutbox webhooks,
-      SchemaHistory schema,
-      InstanceId instance,
-      AtomicInteger open)
-      implements OpenHome {
+  private record Opened(MediaLibrary media, JobQueue jobs, FakeHomes homes) implements OpenHome {
+    @Override
+    public ReconcileReport reconcile() {
+      return homes.keeper(media).reconcile(TERM);
+    }
+
+    @Override
+    public ReconcileReport previewReconcile() {
+      return homes.keeper(media).preview(TERM);
+    }
+
+    @Override
+    public WebhookOutbox webhooks() {
+      return homes.jobs.webhooks();
+    }
+
+    @Override
+    public SchemaHistory schema() {
+      return () -> homes.migrations;
+    }
+
+    @Override
+    public InstanceId instance() {
+      return homes.instance;
+    }
+
     @Override
     public void close() {
-      open.decrementAndGet();
+      homes.open.decrementAndGet();
     }
+  }
+
+  private ManifestKeeper keeper(MediaLibrary media) {
+    return new ManifestKeeper(
+        new KeeperParts(jobs, jobs, manifests, media), clock, new SplittableRandom(2));
   }
 
   @Override

@@ -24,6 +24,8 @@ final class ServeArgumentsTest {
           "--port",
           "--home=x",
           "--port=1",
+          "--lane",
+          "--lane=a/b=3",
           "--home=",
           "--=",
           "--",
@@ -47,6 +49,12 @@ final class ServeArgumentsTest {
     assertThat(ServeArguments.parse("serve")).contains(Map.of());
     assertThat(ServeArguments.parse("serve", "--port", "1", "--home=a=b"))
         .contains(Map.of("port", "1", "home", "a=b"));
+  }
+
+  @Test
+  void lanes_may_be_given_several_times() {
+    assertThat(ServeArguments.parse("serve", "--lane", "a/b=3", "--lane=c/d"))
+        .contains(Map.of("lane", "a/b=3,c/d"));
   }
 
   @ParameterizedTest

@@ -91,7 +91,7 @@ final class UsageTest extends CommandLineTest {
                 2,
                 "",
                 """
-                mediakeep: a verb must follow: serve, media, webhooks, migrate, status, version, help
+                mediakeep: a verb must follow: serve, media, jobs, lanes, reconcile, webhooks, migrate, status, version, help
                 hint: see mediakeep --help
                 """));
     assertThat(run("media").err())

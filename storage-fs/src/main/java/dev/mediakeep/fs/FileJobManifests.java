@@ -10,10 +10,10 @@ import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.id.JobId;
+import dev.mediakeep.job.FollowedLog;
 import dev.mediakeep.job.FoundManifest;
 import dev.mediakeep.job.JobManifest;
 import dev.mediakeep.job.JobManifests;
-import dev.mediakeep.job.LogPosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ final class FileJobManifests implements JobManifests {
    *
    *   .video-jobs/
    *   ├── .mediakeep                                       the marker
-   *   ├── .position                                        up to where in the log all is kept
+   *   ├── .followed                                        how far they have followed the log
    *   ├── .manifest.new                                    one that is being written
    *   ├── 019ae2f0-1c40-7000-8000-000000000001.json        the manifest of that job
    *   └── 019ae2f0-1c40-7000-8000-000000000002.json.aside-1    what stood there and was not ours to
@@ -48,18 +48,18 @@ final class FileJobManifests implements JobManifests {
    * another name and renamed. Before that it is forced to the disk, where a loss could cost money or
    * a result, and wherever it replaces another one: a rename may reach the disk before the bytes do,
    * and then nothing would be left. A new job that waits in line has nothing behind it yet, so it
-   * need not be forced one by one; the folder is forced once, when the position is marked, for all
-   * that were written before, and no position is on the disk that promises more than there is.
+   * need not be forced one by one; the folder is forced once, when it is marked how far they go,
+   * for all that were written before, and no mark is on the disk that promises more than there is.
    *
    * Where the marker is gone, the disk has gone, and what lies in its place is not written to.
    */
 
-  private static final String POSITION = ".position";
+  private static final String FOLLOWED = ".followed";
   private static final String UNFINISHED = ".manifest.new";
   private static final Pattern NAME = Pattern.compile("([0-9a-f-]{36})\\.json");
   private static final Pattern ASIDE = Pattern.compile("[0-9a-f-]{36}\\.json\\.aside-\\d+");
-  private static final Pattern POSITION_FORM =
-      Pattern.compile("lineage=([0-9a-f]{1,64})\nnumber=(\\d{1,18})\n");
+  private static final Pattern FOLLOWED_FORM =
+      Pattern.compile("lineage=([0-9a-f]{1,64})\nkept=(\\d{1,18})\nreach=(\\d{1,18})\n");
 
   /** Parameters and a timeline at their largest are well below, however their text is escaped. */
   private static final int MAX_BYTES = 4 * 1024 * 1024;
@@ -217,29 +217,37 @@ final class FileJobManifests implements JobManifests {
   }
 
   @Override
-  public Optional<LogPosition> position() {
+  public Optional<FollowedLog> followed() {
     try {
-      Matcher parts = POSITION_FORM.matcher(textOf(folder.resolve(POSITION)));
-      return parts.matches()
-          ? Optional.of(new LogPosition(parts.group(1), Long.parseLong(parts.group(2))))
-          : Optional.empty();
+      Matcher parts = FOLLOWED_FORM.matcher(textOf(folder.resolve(FOLLOWED)));
+      return parts.matches() ? followed(parts) : Optional.empty();
     } catch (NoSuchFileException | CharacterCodingException | UnreadableManifestException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw failed("reading up to where manifests are kept", e);
+      throw failed("reading how far manifests follow", e);
     }
   }
 
+  private static Optional<FollowedLog> followed(Matcher parts) {
+    long kept = Long.parseLong(parts.group(2));
+    long reach = Long.parseLong(parts.group(3));
+    return kept <= reach
+        ? Optional.of(new FollowedLog(parts.group(1), kept, reach))
+        : Optional.empty();
+  }
+
   @Override
-  public synchronized void mark(LogPosition position) {
+  public synchronized void mark(FollowedLog followed) {
     requireThere();
-    String text = "lineage=" + position.lineage() + "\nnumber=" + position.number() + "\n";
+    String text =
+        "lineage=%s\nkept=%d\nreach=%d\n"
+            .formatted(followed.lineage(), followed.kept(), followed.reach());
     try {
       disk.forceFolder(folder);
-      replace(folder.resolve(POSITION), text, true);
+      replace(folder.resolve(FOLLOWED), text, true);
       disk.forceFolder(folder);
     } catch (IOException e) {
-      throw failed("writing up to where manifests are kept", e);
+      throw failed("writing how far manifests follow", e);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.mediakeep.fs;
 
 import dev.mediakeep.id.JobId;
+import dev.mediakeep.job.FollowedLog;
 import dev.mediakeep.job.FoundManifest;
 import dev.mediakeep.job.JobManifest;
 import dev.mediakeep.job.JobManifests;
-import dev.mediakeep.job.LogPosition;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -43,12 +43,12 @@ final class ReadOnlyJobManifests implements JobManifests {
   }
 
   @Override
-  public Optional<LogPosition> position() {
-    return manifests.position();
+  public Optional<FollowedLog> followed() {
+    return manifests.followed();
   }
 
   @Override
-  public void mark(LogPosition position) {
+  public void mark(FollowedLog followed) {
     throw refused();
   }
 

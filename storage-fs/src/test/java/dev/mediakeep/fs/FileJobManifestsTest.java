@@ -7,6 +7,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.id.JobId;
+import dev.mediakeep.job.FollowedLog;
 import dev.mediakeep.job.FoundManifest;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobMachine;
@@ -14,7 +15,6 @@ import dev.mediakeep.job.JobManifest;
 import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.LaneRule;
-import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.job.NewJob;
 import dev.mediakeep.media.JsonObject;
 import dev.mediakeep.memory.InMemoryJobStore;
@@ -105,7 +105,7 @@ class FileJobManifestsTest {
   void a_new_job_in_line_is_not_forced_by_itself() throws Exception {
     manifests.put(queued());
     assertThat(disk.takeSteps()).noneMatch(step -> step.startsWith("FORCE"));
-    manifests.mark(new LogPosition("ab", 1));
+    manifests.mark(new FollowedLog("ab", 1, 1));
     assertThat(disk.takeSteps().getFirst()).startsWith("FORCE_FOLDER");
   }
 
@@ -238,18 +238,24 @@ class FileJobManifestsTest {
         .isThrownBy(() -> manifests.put(manifest))
         .returns(ErrorCode.STORE_UNAVAILABLE, MediakeepException::code);
     assertThatExceptionOfType(MediakeepException.class)
-        .isThrownBy(() -> manifests.mark(new LogPosition("ab", 1)));
+        .isThrownBy(() -> manifests.mark(new FollowedLog("ab", 1, 1)));
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
-  void a_damaged_position_is_none() throws Exception {
-    manifests.mark(new LogPosition("ab", 12));
-    Path position = folder.resolve(".position");
-    String whole = Files.readString(position);
-    for (String text : List.of("", whole.substring(0, whole.length() - 1), "x" + whole, "\0")) {
-      Files.writeString(position, text, StandardCharsets.UTF_8);
-      assertThat(manifests.position()).isEmpty();
+  void a_damaged_mark_is_none() throws Exception {
+    manifests.mark(new FollowedLog("ab", 12, 30));
+    Path mark = folder.resolve(".followed");
+    String whole = Files.readString(mark);
+    for (String text :
+        List.of(
+            "",
+            whole.replace("12", "31"),
+            whole.substring(0, whole.length() - 1),
+            "x" + whole,
+            "\0")) {
+      Files.writeString(mark, text, StandardCharsets.UTF_8);
+      assertThat(manifests.followed()).isEmpty();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.job.EnqueueResult;
+import dev.mediakeep.job.FollowedLog;
 import dev.mediakeep.job.FoundManifest;
 import dev.mediakeep.job.IdempotencyKey;
 import dev.mediakeep.job.JobChange;
@@ -16,7 +17,6 @@ import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.LaneRule;
-import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.Stop;
 import dev.mediakeep.media.JsonObject;
@@ -210,11 +210,12 @@ public abstract class JobManifestsContract {
   }
 
   @Test
-  void remembers_the_last_position() {
-    assertThat(manifests.position()).isEmpty();
-    manifests.mark(new LogPosition("00ff", 3));
-    manifests.mark(new LogPosition("ab", 99_999_999_999L));
-    assertThat(manifests.position()).contains(new LogPosition("ab", 99_999_999_999L));
+  void remembers_how_far_they_followed() {
+    assertThat(manifests.followed()).isEmpty();
+    manifests.mark(new FollowedLog("00ff", 3, 3));
+    FollowedLog last = new FollowedLog("ab", 7, 99_999_999_999L);
+    manifests.mark(last);
+    assertThat(manifests.followed()).contains(last);
     assertThat(all(any -> true)).isEmpty();
   }
 

@@ -116,7 +116,7 @@ public abstract class WebhookOutboxContract {
         .singleElement()
         .satisfies(delivery ->
             assertThat(delivery.message().body())
-                .contains("\"type\":\"job.failed\"", "\"kind\":\"time_limit\""));
+                .contains("\"type\":\"job.failed\"", "\"class\":\"timeLimit\""));
   }
 
   @Test

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.Problem;
+import dev.mediakeep.job.FollowedLog;
 import dev.mediakeep.job.FoundManifest;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobManifest;
 import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.KeeperStatus;
-import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.job.ManifestKeeper;
 import dev.mediakeep.job.NewJob;
 import java.time.Duration;
@@ -124,7 +124,7 @@ class ManifestKeeperTest {
   void a_lost_position_takes_nothing_back() {
     Job job = all.submitting(all.store, all.asked());
     all.follow();
-    all.manifests.mark(new LogPosition("ff", 0));
+    all.manifests.mark(new FollowedLog("ff", 0, 0));
     ManifestKeeper next = all.keeper(all.store, all.store);
     assertThat(next.start(KeeperFixture.TERM).findings()).isEmpty();
     next.follow();
@@ -159,6 +159,21 @@ class ManifestKeeperTest {
     next.start(KeeperFixture.TERM);
     next.follow();
     assertThat(all.manifest(bad).job()).isEqualTo(bad);
+  }
+
+  @Test
+  void no_manifest_is_written_before_it_is_said_how_far_they_go() {
+    Job job = all.asked();
+    all.manifests.marksFail = true;
+    all.keeper.follow();
+    assertThat(all.manifests.puts).isEmpty();
+    all.manifests.marksFail = false;
+    all.keeper.follow();
+    assertThat(all.manifests.puts).containsExactly(job.id());
+    long last = all.store.position().number();
+    assertThat(all.manifests.followed().orElseThrow())
+        .returns(last, FollowedLog::kept)
+        .returns(last, FollowedLog::reach);
   }
 
   @Test

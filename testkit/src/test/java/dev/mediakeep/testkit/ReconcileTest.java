@@ -117,6 +117,21 @@ class ReconcileTest {
   }
 
   @Test
+  void a_copy_of_the_same_life_is_told_though_a_manifest_is_stuck() {
+    Job stuck = all.askedBefore();
+    Job job = all.askedBefore();
+    all.manifests.refused = stuck.id()::equals;
+    all.follow();
+    all.copy.begin(new LogPosition(all.store.position().lineage(), 0));
+    all.waiting(all.store, job, "op-1");
+    all.follow();
+    assertThat(all.manifests.followed().orElseThrow().kept())
+        .isLessThan(all.copy.position().number());
+    assertThat(KeeperFixture.kinds(all.putBack())).containsExactly(TAKEN_BACK);
+    assertThat(all.back(job).state()).isInstanceOf(JobState.Waiting.class);
+  }
+
+  @Test
   void what_the_database_knows_too_is_left_alone() {
     Job before = all.askedBefore();
     all.follow();

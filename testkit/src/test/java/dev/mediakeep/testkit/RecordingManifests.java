@@ -3,10 +3,10 @@ package dev.mediakeep.testkit;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.JobId;
+import dev.mediakeep.job.FollowedLog;
 import dev.mediakeep.job.FoundManifest;
 import dev.mediakeep.job.JobManifest;
 import dev.mediakeep.job.JobManifests;
-import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.memory.InMemoryJobManifests;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,15 +53,15 @@ final class RecordingManifests implements JobManifests {
   }
 
   @Override
-  public Optional<LogPosition> position() {
-    return manifests.position();
+  public Optional<FollowedLog> followed() {
+    return manifests.followed();
   }
 
   @Override
-  public void mark(LogPosition position) {
+  public void mark(FollowedLog followed) {
     if (marksFail) {
       throw new MediakeepException(ErrorCode.DISK_FULL, "the disk is full");
     }
-    manifests.mark(position);
+    manifests.mark(followed);
   }
 }

@@ -5,6 +5,7 @@ import dev.mediakeep.error.Rules;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.Lane;
+import dev.mediakeep.webhook.WebhookUrl;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,8 @@ import java.util.Set;
 /** What is asked for with a new job. */
 final class JobFields {
   static final Set<String> ALL =
-      Set.of("owner", "lane", "priority", "cost", "parameters", "notBefore", "timeLimitMs");
+      Set.of(
+          "owner", "lane", "priority", "cost", "parameters", "notBefore", "timeLimitMs", "webhook");
 
   private static final long MIN_LIMIT_MS = Duration.ofSeconds(1).toMillis();
   private static final long MAX_LIMIT_MS = Duration.ofHours(24).toMillis();
@@ -29,6 +31,7 @@ final class JobFields {
     fields.object("parameters").ifPresent(request::parameters);
     fields.time("notBefore").ifPresent(request::notBefore);
     fields.number("timeLimitMs").map(JobFields::timeLimit).ifPresent(request::timeLimit);
+    fields.text("webhook").map(WebhookUrl::new).ifPresent(request::webhook);
     return request.build();
   }
 

@@ -56,6 +56,9 @@ class JobRefusalTest {
         "parameters|[]",
         "parameters|{\"a\":1,\"a\":2}",
         "owner|\"\"",
+        "webhook|\"example.org\"",
+        "webhook|\"https://user@example.org/\"",
+        "webhook|7",
         "lane|\"no slash\"",
         "lane|7"
       })
@@ -67,6 +70,24 @@ class JobRefusalTest {
     JsonNode problem = assertProblem(calls.post("", body), 400, ErrorCode.FIELD_INVALID);
     assertThat(problem.path("field").asText()).isEqualTo(field);
     assertThat(problem.path("detail").asText()).startsWith(field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://example.org/",
+        "https://example.org:8080/",
+        "https://127.0.0.1/",
+        "https://169.254.169.254/",
+        "https://[::1]/"
+      })
+  void a_webhook_into_a_private_network_is_refused(String url) {
+    JsonNode problem =
+        assertProblem(
+            calls.post("", JobCalls.request(",\"webhook\":\"" + url + "\"")),
+            400,
+            ErrorCode.WEBHOOK_REFUSED);
+    assertThat(problem.path("field").asText()).isEqualTo("webhook");
   }
 
   @Test

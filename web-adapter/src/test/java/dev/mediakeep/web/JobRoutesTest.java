@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.id.JobId;
+import dev.mediakeep.webhook.WebhookUrl;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
@@ -56,6 +57,17 @@ class JobRoutesTest {
     assertThat(service.jobs.find(JobId.parse(id)).orElseThrow().request().address())
         .contains("127.0.0.1");
     assertThat(service.get(JOBS + "/" + id).body()).doesNotContain("127.0.0.1");
+  }
+
+  @Test
+  void a_webhook_is_kept_and_not_shown() {
+    HttpResponse<String> asked =
+        calls.post("", JobCalls.request(",\"webhook\":\"https://example.org/hunter2\""));
+    assertThat(asked.statusCode()).isEqualTo(201);
+    assertThat(asked.body()).doesNotContain("hunter2");
+    JobId id = JobId.parse(TestService.json(asked).path("id").asText());
+    assertThat(service.jobs.find(id).orElseThrow().request().webhook())
+        .contains(new WebhookUrl("https://example.org/hunter2"));
   }
 
   @Test

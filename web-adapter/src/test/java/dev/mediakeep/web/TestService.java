@@ -15,6 +15,7 @@ import dev.mediakeep.memory.InMemoryBlobStore;
 import dev.mediakeep.memory.InMemoryJobStore;
 import dev.mediakeep.memory.InMemoryMediaCatalog;
 import dev.mediakeep.testkit.SettableClock;
+import dev.mediakeep.webhook.WebhookRules;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -90,7 +92,8 @@ final class TestService implements AutoCloseable {
             library,
             policies,
             clock,
-            new IdGenerator(clock, new Random(9)));
+            new IdGenerator(clock, new Random(9)),
+            Optional.of(WebhookRules.ofDefaults()));
     HttpConfig.Builder config =
         HttpConfig.builder()
             .port(0)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -38,7 +39,8 @@ final class Connection implements AutoCloseable {
   }
 
   /** What is needed to connect. */
-  record Means(SSLSocketFactory tls, ScheduledExecutorService timer, Duration connectTimeout) {}
+  record Means(
+      Supplier<SSLSocketFactory> tls, ScheduledExecutorService timer, Duration connectTimeout) {}
 
   /** Connects to the first of the addresses that answers. */
   static Connection open(
@@ -70,7 +72,7 @@ final class Connection implements AutoCloseable {
     boolean isOpen = false;
     try {
       plain.setTcpNoDelay(true);
-      Socket socket = url.isSecure() ? secured(plain, url, means.tls()) : plain;
+      Socket socket = url.isSecure() ? secured(plain, url, means.tls().get()) : plain;
       isOpen = true;
       return new Connection(plain, socket, deadline, end);
     } finally {

@@ -56,7 +56,7 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     this.means =
         new Connection.Means(
-            config.tls().orElseGet(HttpWebhookSender::trusting).getSocketFactory(),
+            () -> config.tls().orElseGet(HttpWebhookSender::trusting).getSocketFactory(),
             timer,
             config.connectTimeout());
   }
@@ -66,6 +66,7 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     return new HttpWebhookSender(config, host -> Arrays.asList(InetAddress.getAllByName(host)));
   }
 
+  /** Reads the JVM's certificates the first time, which is left until somebody is sent to. */
   private static SSLContext trusting() {
     try {
       return SSLContext.getDefault();

@@ -1,0 +1,248 @@
+package dev.mediakeep.testkit;
+
+import static dev.mediakeep.testkit.SampleJobs.ADA;
+import static dev.mediakeep.testkit.SampleJobs.LANE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.job.JobCommand;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.LaneRule;
+import dev.mediakeep.job.NewJob;
+import dev.mediakeep.job.Stop;
+import dev.mediakeep.memory.InMemoryJobStore;
+import dev.mediakeep.webhook.CourierConfig;
+import dev.mediakeep.webhook.CourierListener;
+import dev.mediakeep.webhook.CourierParts;
+import dev.mediakeep.webhook.Delivery;
+import dev.mediakeep.webhook.DeliveryQuery;
+import dev.mediakeep.webhook.DueQuery;
+import dev.mediakeep.webhook.MessageId;
+import dev.mediakeep.webhook.WebhookAnswer;
+import dev.mediakeep.webhook.WebhookAnswer.Fault;
+import dev.mediakeep.webhook.WebhookCourier;
+import dev.mediakeep.webhook.WebhookOutbox;
+import dev.mediakeep.webhook.WebhookSecret;
+import dev.mediakeep.webhook.WebhookUrl;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A courier with threads of its own, over messages in memory. */
+class RunningCourierTest {
+  private static final String HOST = "receiver.example";
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final SettableClock clock = new SettableClock(SampleJobs.START);
+  private final SampleJobs samples = new SampleJobs(clock, 1);
+  private final InMemoryJobStore jobs =
+      new InMemoryJobStore(new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1)));
+  private final RecordingSender sender = new RecordingSender();
+  private final Told told = new Told();
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @BeforeEach
+  void openLane() {
+    jobs.putLane(new LaneRule(LANE, 1_000, 100));
+  }
+
+  @Test
+  void sends_at_once_when_it_is_rung() throws Exception {
+    try (WebhookCourier courier = start(jobs.webhooks(), config())) {
+      end(HOST);
+      courier.ring();
+      assertThat(told.next().state()).isInstanceOf(Delivery.State.Delivered.class);
+    }
+  }
+
+  @Test
+  void hosts_that_hang_leave_room_for_others() throws Exception {
+    int dead = 10;
+    CourierConfig.Builder config =
+        config().atATime(4).failuresToBreak(1_000).waits(Collections.nCopies(50, Duration.ZERO));
+    CountDownLatch hanging = new CountDownLatch(2);
+    for (int i = 0; i < dead; i++) {
+      AtomicInteger tries = new AtomicInteger();
+      sender.answer(
+          "dead" + i + ".example",
+          message -> {
+            if (tries.incrementAndGet() == 1) {
+              return new WebhookAnswer.Failed(Fault.HOST, "dead", Optional.empty());
+            }
+            hanging.countDown();
+            return hang();
+          });
+      end("dead" + i + ".example");
+    }
+    try (WebhookCourier courier = start(jobs.webhooks(), config)) {
+      assertThat(hanging.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      end(HOST);
+      courier.ring();
+      Delivery delivery = told.next();
+      while (!delivery.message().url().host().equals(HOST)) {
+        delivery = told.next();
+      }
+      assertThat(delivery.state()).isInstanceOf(Delivery.State.Delivered.class);
+    }
+  }
+
+  @Test
+  void closing_leaves_what_hangs_for_the_next_one() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    sender.answer(
+        HOST,
+        message -> {
+          hanging.countDown();
+          return hang();
+        });
+    end(HOST);
+    WebhookCourier courier = start(jobs.webhooks(), config().closingTime(Duration.ofMillis(10)));
+    assertThat(hanging.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    courier.close();
+    courier.close();
+    assertThat(only().state()).isInstanceOf(Delivery.State.Due.class);
+    assertThat(only().tries()).isZero();
+  }
+
+  @Test
+  void what_cannot_be_recorded_is_not_sent_again_for_that() throws Exception {
+    FullOutbox outbox = new FullOutbox(jobs.webhooks(), 3);
+    end(HOST);
+    try (WebhookCourier courier = start(outbox, config().lookInterval(Duration.ofMillis(1)))) {
+      courier.ring();
+      assertThat(told.next().state()).isInstanceOf(Delivery.State.Delivered.class);
+    }
+    assertThat(told.failures.get()).isEqualTo(3);
+    assertThat(sender.sent()).hasSize(1);
+  }
+
+  @Test
+  void a_sender_that_fails_does_not_end_it() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    sender.answer(
+        HOST,
+        message -> {
+          if (tries.incrementAndGet() == 1) {
+            throw new IllegalStateException("a defect");
+          }
+          return new WebhookAnswer.Taken();
+        });
+    end(HOST);
+    try (WebhookCourier courier =
+        start(jobs.webhooks(), config().lookInterval(Duration.ofMillis(1)))) {
+      courier.ring();
+      assertThat(told.next().state()).isInstanceOf(Delivery.State.Delivered.class);
+    }
+    assertThat(told.failures.get()).isOne();
+  }
+
+  private WebhookAnswer hang() {
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new WebhookAnswer.Failed(Fault.HOST, "interrupted", Optional.empty());
+  }
+
+  private CourierConfig.Builder config() {
+    return CourierConfig.builder().closingTime(Duration.ofMillis(200)).listener(told);
+  }
+
+  private WebhookCourier start(WebhookOutbox outbox, CourierConfig.Builder config) {
+    WebhookSecret secret = WebhookSecret.generate(new SplittableRandom(1));
+    return WebhookCourier.start(
+        new CourierParts(outbox, sender, host -> List.of(secret), clock, new SecureRandom()),
+        config.build());
+  }
+
+  private void end(String host) {
+    NewJob asked =
+        samples.next(
+            JobRequest.builder(ADA, LANE)
+                .webhook(new WebhookUrl("https://" + host + "/hook"))
+                .build());
+    jobs.enqueue(asked);
+    jobs.change(asked.id(), new JobCommand.End(Stop.Reason.CANCELLED), clock.instant());
+  }
+
+  private Delivery only() {
+    List<Delivery> all = jobs.webhooks().list(DeliveryQuery.ofNewest(10));
+    assertThat(all).hasSize(1);
+    return all.getFirst();
+  }
+
+  /** Remembers what it is told. */
+  private static final class Told implements CourierListener {
+    private final BlockingQueue<Delivery> tried = new LinkedBlockingQueue<>();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    @Override
+    public void tried(Delivery after) {
+      tried.add(after);
+    }
+
+    @Override
+    public void givenUp(String host, long messages) {}
+
+    @Override
+    public void failed(RuntimeException cause) {
+      failures.incrementAndGet();
+    }
+
+    private Delivery next() throws InterruptedException {
+      Delivery delivery = tried.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(delivery).isNotNull();
+      return delivery;
+    }
+  }
+
+  /** Has no room for a few records. */
+  private record FullOutbox(WebhookOutbox outbox, AtomicInteger left) implements WebhookOutbox {
+    FullOutbox(WebhookOutbox outbox, int failures) {
+      this(outbox, new AtomicInteger(failures));
+    }
+
+    @Override
+    public boolean record(Delivery after) {
+      if (left.getAndDecrement() > 0) {
+        throw new MediakeepException(ErrorCode.DISK_FULL, "no room");
+      }
+      return outbox.record(after);
+    }
+
+    @Override
+    public List<Delivery> listDue(DueQuery query) {
+      return outbox.listDue(query);
+    }
+
+    @Override
+    public int giveUp(String host, Instant before, Instant now, String problem, int most) {
+      return outbox.giveUp(host, before, now, problem, most);
+    }
+
+    @Override
+    public List<Delivery> list(DeliveryQuery query) {
+      return outbox.list(query);
+    }
+
+    @Override
+    public boolean retry(MessageId id, Instant now) {
+      return outbox.retry(id, now);
+    }
+  }
+}
