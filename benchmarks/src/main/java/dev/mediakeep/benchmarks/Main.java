@@ -22,6 +22,8 @@ final class Main {
     BENCHMARKS.put("gallery-page", new GalleryPage());
     BENCHMARKS.put("start", new Start());
     BENCHMARKS.put("writer", new WriterHandover());
+    BENCHMARKS.put("jobs", new JobRate());
+    BENCHMARKS.put("fair-claim", new FairClaim());
   }
 
   private Main() {}

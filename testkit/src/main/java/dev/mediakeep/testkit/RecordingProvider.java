@@ -100,8 +100,13 @@ public final class RecordingProvider implements VideoProvider {
 
   /** A short film of H.264 with sound; its last bytes name its key. */
   public static byte[] film(Submission submission) {
+    return film(submission.key());
+  }
+
+  /** The film that was ordered under this key. */
+  public static byte[] film(String key) {
     byte[] film = SampleFiles.mp4().bytes();
-    byte[] name = submission.key().getBytes(US_ASCII);
+    byte[] name = key.getBytes(US_ASCII);
     int boxLength = 2 * Integer.BYTES + name.length;
     return ByteBuffer.allocate(film.length + boxLength)
         .put(film)
