@@ -7,6 +7,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.format.MediaFormat;
 import dev.mediakeep.format.MediaKind;
 import dev.mediakeep.job.FailureClass;
+import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobState;
 import dev.mediakeep.media.MediaSort;
 import dev.mediakeep.media.Visibility;
@@ -108,6 +109,7 @@ class OpenApiTest {
     assertThat(constants("Format")).isEqualTo(lower(MediaFormat.values()));
     assertThat(constants("Visibility")).isEqualTo(lower(Visibility.values()));
     assertThat(constants("JobState")).isEqualTo(lower(JobState.Kind.values()));
+    assertThat(constants("JobCommand")).isEqualTo(lower(JobCommand.Kind.values()));
     assertThat(constants("FailureClass")).isEqualTo(lower(FailureClass.values()));
     JsonNode parameters =
         description.path("paths").path("/api/v1/media").path("get").path("parameters");
