@@ -304,6 +304,11 @@ public final class JobQueue {
     return store.nextDueAfter(time, lanes);
   }
 
+  /** How long the last runs of a lane took, the last one first; none where there were none. */
+  public List<Duration> listRuns(Lane lane) {
+    return store.listRuns(lane);
+  }
+
   /** Where a job stands in its lane; empty when it is not there, or not queued. */
   public Optional<Standing> standing(JobId id) {
     return store.standing(id);

@@ -3,6 +3,7 @@ package dev.mediakeep.job;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.JobId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,13 @@ public interface JobStore {
 
   /** Where a job stands; empty when it is not there, or not queued. */
   Optional<Standing> standing(JobId id);
+
+  /**
+   * How long the last jobs of a lane that succeeded took from their start, the last one first: at
+   * most {@link Standing#RUNS}, and only those among the last that ended in all lanes. None when
+   * there is no such lane.
+   */
+  List<Duration> listRuns(Lane lane);
 
   /**
    * When a claim for these lanes may find something that it does not find now, just because time

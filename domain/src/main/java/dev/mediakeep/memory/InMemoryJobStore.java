@@ -260,7 +260,8 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
         .filter(job -> job.state() instanceof JobState.Queued)
         .map(job -> {
           InMemoryLane lane = laneOf(job);
-          return Standing.of(position(job, lane), lane.rule().maxRunning(), lastRuns(lane));
+          return Standing.of(
+              position(job, lane), lane.rule().maxRunning(), listRuns(lane.rule().lane()));
         });
   }
 
@@ -279,9 +280,10 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
     return position;
   }
 
-  private List<Duration> lastRuns(InMemoryLane lane) {
+  @Override
+  public synchronized List<Duration> listRuns(Lane lane) {
     return jobs.values().stream()
-        .filter(job -> job.request().lane().equals(lane.rule().lane()))
+        .filter(job -> job.request().lane().equals(lane))
         .filter(job -> job.state() instanceof JobState.Succeeded)
         .sorted(
             Comparator.comparing(Job::endedAt, Comparator.comparing(Optional::orElseThrow))

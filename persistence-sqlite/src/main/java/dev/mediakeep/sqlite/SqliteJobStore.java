@@ -155,10 +155,11 @@ final class SqliteJobStore implements JobStore {
 
   private Standing standing(OpenJob job) {
     JobLedger.Ahead ahead = ledgers.ask(ledger -> ledger.ahead(job));
-    return Standing.of(ahead.jobs() + 1, ahead.atATime(), runTimes(job.lane()));
+    return Standing.of(ahead.jobs() + 1, ahead.atATime(), listRuns(job.lane()));
   }
 
-  private List<Duration> runTimes(Lane lane) {
+  @Override
+  public List<Duration> listRuns(Lane lane) {
     return reads.read(
         "listing run times",
         session ->

@@ -17,6 +17,7 @@ import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.LaneStatus;
 import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,11 @@ public record FaultyJobStore(JobStore store, Consumer<Moment> fault) implements 
   @Override
   public Optional<Instant> nextDueAfter(Instant time, Set<Lane> lanes) {
     return store.nextDueAfter(time, lanes);
+  }
+
+  @Override
+  public List<Duration> listRuns(Lane lane) {
+    return store.listRuns(lane);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static dev.mediakeep.testkit.SampleJobs.LANE;
 import static dev.mediakeep.testkit.SampleJobs.OTHER_LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediakeep.id.MediaId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.EnqueueResult;
 import dev.mediakeep.job.EntryQuery;
@@ -164,6 +165,23 @@ public abstract class JobWatchContract {
     assertThat(nextDue(LANE)).isEqualTo(until);
     jobs.changeLane(LANE, LaneMode.OPEN);
     assertThat(nextDue(LANE)).as("the job itself waits as long").isEqualTo(until);
+  }
+
+  @Test
+  void the_last_runs_of_a_lane_are_told_the_last_first() {
+    assertThat(jobs.listRuns(LANE)).isEmpty();
+    for (int seconds = 1; seconds <= 3; seconds++) {
+      added(samples.next());
+      Job job = jobs.claim(samples.claim(1)).getFirst();
+      clock.advance(Duration.ofSeconds(seconds));
+      MediaId media = new MediaId(job.id().value());
+      JobCommand done = new JobCommand.Complete(SampleJobs.fence(job), List.of(media));
+      jobs.change(job.id(), done, clock.instant());
+    }
+    assertThat(jobs.listRuns(LANE))
+        .containsExactly(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1));
+    assertThat(jobs.listRuns(OTHER_LANE)).isEmpty();
+    assertThat(jobs.listRuns(new Lane("no", "lane"))).isEmpty();
   }
 
   @Test
