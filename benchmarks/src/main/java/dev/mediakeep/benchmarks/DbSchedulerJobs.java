@@ -2,6 +2,8 @@ package dev.mediakeep.benchmarks;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.MariaDBJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariDataSource;
@@ -17,6 +19,9 @@ final class DbSchedulerJobs implements JobSide {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final double LOWER_LIMIT = 1.0;
   private static final double UPPER_LIMIT = 6.0;
+
+  /** It knows no SQLite; MariaDB's dialect is one that SQLite understands. */
+  private static final JdbcCustomization DIALECT = new MariaDBJdbcCustomization(false);
 
   private final HikariDataSource database;
   private final Finished finished = new Finished();
@@ -58,7 +63,8 @@ final class DbSchedulerJobs implements JobSide {
 
   @Override
   public double enqueue(int callers, int jobs) throws Exception {
-    SchedulerClient client = SchedulerClient.Builder.create(database, task).build();
+    SchedulerClient client =
+        SchedulerClient.Builder.create(database, task).jdbcCustomization(DIALECT).build();
     return Callers.rate(
         callers,
         jobs,
@@ -71,6 +77,7 @@ final class DbSchedulerJobs implements JobSide {
     finished.expect(jobs);
     Scheduler scheduler =
         Scheduler.create(database, task)
+            .jdbcCustomization(DIALECT)
             .threads(workers)
             .pollingInterval(POLL)
             .pollUsingFetchAndLockOnExecute(LOWER_LIMIT, UPPER_LIMIT)

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Counts jobs that are done, for a side that does them by itself. */
 final class Finished {
-  private static final long LONGEST_MINUTES = 10;
+  private static final long LONGEST_MINUTES = 2;
 
   private CountDownLatch left = new CountDownLatch(0);
   private int expected;

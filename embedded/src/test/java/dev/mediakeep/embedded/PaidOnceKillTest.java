@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(value = 55, unit = TimeUnit.MINUTES)
 final class PaidOnceKillTest {
-  private static final int KILLS = Integer.getInteger("mediakeep.kills", 400);
+  private static final int KILLS = Integer.getInteger("mediakeep.kills", 100);
   private static final int LONGEST_LIFE_MILLIS = 400;
   private static final int LONGEST_DELAY_MILLIS = 15;
 
