@@ -11,8 +11,8 @@ import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.storage.sql.sqlite.SqLiteStorageProvider;
 import org.jobrunr.utils.mapper.gson.GsonJsonMapper;
 
-/** Jobs as fire-and-forget jobs of JobRunr. */
-final class JobRunrJobs implements JobSide {
+/** Jobs as fire-and-forget jobs of JobRunr, which calls only what is public. */
+public final class JobRunrJobs implements JobSide {
   private static final Duration POLL = Duration.ofSeconds(5);
 
   /** Its jobs are named by a method, not held as an object. */
