@@ -9,7 +9,7 @@ final class FairClaim implements Benchmark {
   private static final int FEW_JOBS = 10_000;
   private static final int FEW_OWNERS = 10;
   private static final int CALLERS = 64;
-  private static final int CLAIMS = 1_000;
+  private static final int CLAIMS = 500;
   private static final Rounds ROUNDS = new Rounds(2, 5);
 
   @Override
