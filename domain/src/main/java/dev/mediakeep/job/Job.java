@@ -9,7 +9,7 @@ import java.util.Optional;
  * A job as it is.
  *
  * @param createdAt when it was asked for
- * @param progress what its worker said last
+ * @param progress what its worker said last; 100 % when it succeeded
  */
 public record Job(
     JobId id,

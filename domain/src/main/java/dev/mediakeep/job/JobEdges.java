@@ -199,7 +199,8 @@ final class JobEdges {
   }
 
   Outcome complete(Job job, Leased state, Complete command, Instant now) {
-    return moved(job.in(new Succeeded(command.media(), now, state.operation())));
+    Job done = job.told(Optional.of(Progress.DONE));
+    return moved(done.in(new Succeeded(command.media(), now, state.operation())));
   }
 
   Outcome completeAgain(Job job, Succeeded state, Complete command, Instant now) {

@@ -13,6 +13,9 @@ public record Progress(int percent, Optional<String> message) {
   private static final int MAX_PERCENT = 100;
   private static final int MAX_CHARS = 500;
 
+  /** What is said of a job that succeeded, whatever its worker said last. */
+  static final Progress DONE = new Progress(MAX_PERCENT, Optional.empty());
+
   public Progress {
     Rules.inRange("percent", percent, 0, MAX_PERCENT);
     message.ifPresent(text -> Rules.text("message", text, MAX_CHARS));

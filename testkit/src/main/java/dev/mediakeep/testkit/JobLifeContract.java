@@ -79,10 +79,11 @@ public abstract class JobLifeContract {
     long second = claimed(id);
     assertThat(second).isGreaterThan(first);
     Progress half = new Progress(50, Optional.of("frame 12 of 24"));
-    done(id, new JobCommand.Wait(second, in(10), Optional.of(half)));
+    Job waiting = done(id, new JobCommand.Wait(second, in(10), Optional.of(half)));
+    assertThat(waiting.progress()).contains(half);
     clock.advance(Duration.ofSeconds(10));
     Job ended = done(id, new JobCommand.Complete(claimed(id), List.of(FILM)));
-    assertThat(ended.progress()).contains(half);
+    assertThat(ended.progress()).contains(new Progress(100, Optional.empty()));
     assertThat(ended.state())
         .isInstanceOfSatisfying(
             JobState.Succeeded.class,
