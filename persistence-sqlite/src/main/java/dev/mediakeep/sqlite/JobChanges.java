@@ -209,12 +209,16 @@ final class JobChanges {
   }
 
   int endOverdue(Instant now, int most) throws SQLException {
-    List<Long> late = ledger.overdue(now.toEpochMilli(), most);
-    for (long number : late) {
+    int ended = 0;
+    for (long number : ledger.overdue(now.toEpochMilli(), most)) {
       JobRecord row = get(number);
-      apply(row, row.job().overdue(now).orElseThrow().command(), now);
+      Optional<Job.Overdue> overdue = row.job().overdue(now);
+      if (overdue.isPresent()) { // but for a caller's fraction of a millisecond it always is
+        apply(row, overdue.get().command(), now);
+        ended++;
+      }
     }
-    return late.size();
+    return ended;
   }
 
   int purge(long before, int most) throws SQLException {

@@ -229,9 +229,16 @@ final class JobLedger {
     turn.lane.pay(turn, paidUntil);
   }
 
-  /** Writes what no job says. What was taken back meanwhile is written as it was before. */
+  /**
+   * Writes what no job says. What was taken back meanwhile is written as it was before; whose lane
+   * was taken back, or who was forgotten, is not.
+   */
   private int write(Session session) throws SQLException {
-    for (LedgerLane lane : pickedFrom) {
+    List<LedgerLane.Turn> turns = paid.stream().filter(LedgerLane.Turn::isKnown).toList();
+    List<LedgerLane> rounds = pickedFrom.stream().filter(this::isKnown).toList();
+    paid.clear();
+    pickedFrom.clear();
+    for (LedgerLane lane : rounds) {
       session
           .call(LedgerSql.UPDATE_LANE)
           .with(lane.round)
@@ -239,7 +246,7 @@ final class JobLedger {
           .with(lane.name().toString())
           .update();
     }
-    for (LedgerLane.Turn turn : paid) {
+    for (LedgerLane.Turn turn : turns.stream().filter(one -> isKnown(one.lane)).toList()) {
       session
           .call(LedgerSql.PUT_TURN)
           .with(turn.lane.name().toString())
@@ -247,10 +254,11 @@ final class JobLedger {
           .with(turn.paidUntil())
           .update();
     }
-    int written = pickedFrom.size() + paid.size();
-    pickedFrom.clear();
-    paid.clear();
-    return written;
+    return rounds.size() + turns.size();
+  }
+
+  private boolean isKnown(LedgerLane lane) {
+    return lanes.get(lane.name()) == lane;
   }
 
   /** Takes note of a lane's row, as it was read. */
@@ -268,8 +276,12 @@ final class JobLedger {
     } else {
       LaneRule before = lane.rule;
       lane.rule = rule;
-      undo.add(() -> lane.rule = before);
+      undo.add(() -> putBack(lane, before));
     }
+  }
+
+  private synchronized void putBack(LedgerLane lane, LaneRule rule) {
+    lane.rule = rule;
   }
 
   private synchronized void forgetLane(Lane lane) {
@@ -280,12 +292,13 @@ final class JobLedger {
   synchronized void setMode(LedgerLane lane, LaneMode mode, Optional<Instant> pausedUntil) {
     LaneMode modeBefore = lane.mode;
     Optional<Instant> pauseBefore = lane.pausedUntil;
+    undo.add(() -> putBack(lane, modeBefore, pauseBefore));
+    putBack(lane, mode, pausedUntil);
+  }
+
+  private synchronized void putBack(LedgerLane lane, LaneMode mode, Optional<Instant> pausedUntil) {
     lane.mode = mode;
     lane.pausedUntil = pausedUntil;
-    undo.add(() -> {
-      lane.mode = modeBefore;
-      lane.pausedUntil = pauseBefore;
-    });
   }
 
   /** Forgets owners who have nothing in line and owe nothing, at most so many; says who. */
@@ -297,8 +310,12 @@ final class JobLedger {
             .limit(most)
             .toList();
     idle.forEach(turn -> turn.lane.forget(turn));
-    undo.add(() -> idle.forEach(turn -> turn.lane.remember(turn)));
+    undo.add(() -> remember(idle));
     return idle;
+  }
+
+  private synchronized void remember(List<LedgerLane.Turn> turns) {
+    turns.forEach(turn -> turn.lane.remember(turn));
   }
 
   /** Whether something is overdue. May be called from any thread. */

@@ -78,6 +78,11 @@ final class LedgerLane {
           + line.stream().map(InLine::number).toList();
     }
 
+    /** Whether his lane still has him, and him in this form. */
+    boolean isKnown() {
+      return lane.turns.get(owner) == this;
+    }
+
     /** Whether he has nothing in line and has paid for no more than one who never came. */
     boolean isIdle() {
       return queued == 0 && paidUntil <= lane.round;

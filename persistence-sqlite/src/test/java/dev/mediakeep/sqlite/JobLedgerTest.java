@@ -90,14 +90,44 @@ final class JobLedgerTest {
     assertThat(ids).as("jobs").hasSizeGreaterThan(100);
   }
 
+  @Test
+  void a_lane_that_was_taken_back_harms_no_later_pick() throws Exception {
+    Instant now = clock.instant();
+    SqlWork<?> claim = claim(samples.claim(1, SampleJobs.LANE));
+    JobRequest request = JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE).build();
+    connection.failWith(FULL);
+    assertThat(runGroup(List.of(setLane(1), enqueue(request, now), claim))).isEqualTo(4);
+    connection.failWith(null);
+    assertThat(runGroup(List.of(setLane(1), enqueue(request, now), claim))).isZero();
+    assertThat(remembered()).contains("running=1").isEqualTo(inRows());
+  }
+
   /** Runs some units in one group; answers how many of them failed. */
   private int runGroup(SplittableRandom random) throws Exception {
+    List<SqlWork<?>> units = new ArrayList<>();
+    int count = 1 + random.nextInt(12);
+    for (int unit = 0; unit < count; unit++) {
+      units.add(planted(step(random), random.nextInt(6) == 0));
+    }
+    return runGroup(units);
+  }
+
+  /** Runs units in their order, in one group with one that waits until all are queued. */
+  private int runGroup(List<SqlWork<?>> units) throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch gate = new CountDownLatch(1);
     List<CompletableFuture<Boolean>> answers = new ArrayList<>();
-    answers.add(submit(session -> await(gate)));
-    int units = 1 + random.nextInt(12);
-    for (int unit = 0; unit < units; unit++) {
-      answers.add(submit(planted(step(random), random.nextInt(6) == 0)));
+    answers.add(
+        submit(session -> {
+          entered.countDown();
+          return await(gate);
+        }));
+    entered.await();
+    for (SqlWork<?> unit : units) {
+      answers.add(submit(unit));
+      while (writer.queued() < answers.size() - 1) {
+        Thread.onSpinWait();
+      }
     }
     gate.countDown();
     int failed = 0;
@@ -149,13 +179,17 @@ final class JobLedgerTest {
       case 5 -> setLane(random.nextInt(3));
       case 6, 7 -> {
         ClaimRequest claim = samples.claim(1 + random.nextInt(3), SampleJobs.LANE);
-        yield session -> new JobClaims(session, machine, ledgers.on(session), claim).claim();
+        yield claim(claim);
       }
       default -> {
         int draw = random.nextInt(Integer.MAX_VALUE);
         yield session -> command(session, draw, now);
       }
     };
+  }
+
+  private SqlWork<?> claim(ClaimRequest request) {
+    return session -> new JobClaims(session, machine, ledgers.on(session), request).claim();
   }
 
   private JobRequest request(SplittableRandom random) {
