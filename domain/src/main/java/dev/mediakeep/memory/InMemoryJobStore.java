@@ -2,11 +2,9 @@ package dev.mediakeep.memory;
 
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.JobId;
-import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.ClaimRequest;
 import dev.mediakeep.job.EnqueueResult;
 import dev.mediakeep.job.EntryQuery;
-import dev.mediakeep.job.IdempotencyKey;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
@@ -35,9 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -50,14 +46,10 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
   private final JobMachine machine;
   private final TreeMap<JobId, Job> jobs = new TreeMap<>();
   private final TreeMap<Lane, InMemoryLane> lanes = new TreeMap<>();
-  private final Map<OwnedKey, Keyed> keys = new HashMap<>();
+  private final InMemoryJobKeys keys = new InMemoryJobKeys();
   private final InMemoryJobLog log = new InMemoryJobLog();
   private final InMemoryWebhookOutbox webhooks = new InMemoryWebhookOutbox();
   private long lastPick;
-
-  private record OwnedKey(OwnerId owner, IdempotencyKey key) {}
-
-  private record Keyed(JobId job, JobRequest request, Instant until) {}
 
   /** A command that is overdue, and since when. */
   private record Overdue(Job job, JobCommand command, Instant since) {}
@@ -75,9 +67,7 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
   @Override
   public synchronized EnqueueResult enqueue(NewJob asked) {
     JobRequest request = asked.request();
-    Optional<OwnedKey> owned = asked.key().map(key -> new OwnedKey(request.owner(), key));
-    Optional<Keyed> earlier =
-        owned.map(keys::get).filter(keyed -> asked.now().isBefore(keyed.until()));
+    Optional<InMemoryJobKeys.Kept> earlier = keys.find(asked);
     if (earlier.isPresent()) {
       return repeated(earlier.get(), asked);
     }
@@ -86,13 +76,12 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
       return new EnqueueResult.Refused(problem.get());
     }
     Job job = asked.job();
-    owned.ifPresent(
-        key -> keys.put(key, new Keyed(job.id(), request, asked.now().plus(NewJob.KEY_TERM))));
+    keys.put(asked);
     keep(job, Optional.empty(), asked.now());
     return new EnqueueResult.Added(job);
   }
 
-  private EnqueueResult repeated(Keyed earlier, NewJob asked) {
+  private EnqueueResult repeated(InMemoryJobKeys.Kept earlier, NewJob asked) {
     Job job = jobs.get(earlier.job());
     return job != null && asked.repeats(earlier.request())
         ? new EnqueueResult.Repeated(job)
@@ -384,14 +373,7 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
 
   @Override
   public synchronized Optional<JobHistory> history(JobId id, long after) {
-    return find(id).map(job -> new JobHistory(job, keyOf(id), log.listAll(id, after)));
-  }
-
-  private Optional<KeyClaim> keyOf(JobId id) {
-    return keys.entrySet().stream()
-        .filter(entry -> entry.getValue().job().equals(id))
-        .map(entry -> new KeyClaim(entry.getKey().key(), entry.getValue().until()))
-        .max(Comparator.comparing(KeyClaim::until));
+    return find(id).map(job -> new JobHistory(job, keys.of(id), log.listAll(id, after)));
   }
 
   @Override
@@ -401,10 +383,7 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
       Instant then = told.createdAt();
       keep(new NewJob(id, told.request(), Optional.empty(), then).job(), Optional.empty(), then);
     }
-    key.ifPresent(claim ->
-        keys.put(
-            new OwnedKey(told.request().owner(), claim.key()),
-            new Keyed(id, told.request(), claim.until())));
+    key.ifPresent(claim -> keys.put(told, claim));
     apply(find(id).orElseThrow(), new JobCommand.TakeBack(told), now);
     return find(id).orElseThrow();
   }
