@@ -15,6 +15,7 @@ final class RepeatedTask implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread thread;
+  private Duration firstWait = Duration.ZERO;
   private boolean isWoken;
   private boolean isEnded;
 
@@ -33,11 +34,18 @@ final class RepeatedTask implements AutoCloseable {
 
   /** Begins with it at once. */
   void start() {
+    startAfter(Duration.ZERO);
+  }
+
+  /** Begins with it after that time, or when it is woken. */
+  void startAfter(Duration time) {
+    firstWait = time;
     thread.start();
   }
 
   private void run() {
     try {
+      pause(firstWait, true);
       while (!isEnded()) {
         Duration longest = task.get();
         pause(least, false);
