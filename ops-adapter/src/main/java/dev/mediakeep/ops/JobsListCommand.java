@@ -6,7 +6,6 @@ import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobCursor;
 import dev.mediakeep.job.JobPage;
 import dev.mediakeep.job.JobQuery;
-import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.ops.Homes.OpenHome;
@@ -73,48 +72,24 @@ final class JobsListCommand implements Verb {
     if (all && limit.isPresent()) {
       throw new InvalidValueException("limit", "--limit must not be given with --all");
     }
+    Listing<Job, JobCursor> listing =
+        new Listing<>(
+            invocation,
+            JobsTable.in(invocation.console())::print,
+            JobForms::write,
+            JobCursor::encode);
     try (OpenHome home = invocation.openReadOnly()) {
       if (all) {
-        listAll(home.jobs());
+        listing.sayAll(place -> page(home, MAX_LIMIT, place), cursor);
       } else {
-        say(home.jobs().list(filter.query(limit.orElse(DEFAULT_LIMIT), cursor)));
+        listing.say(page(home, limit.orElse(DEFAULT_LIMIT), cursor));
       }
     }
     return ExitStatus.DONE;
   }
 
-  private void say(JobPage page) {
-    Console console = invocation.console();
-    if (invocation.isJson()) {
-      console.sayJson(json -> {
-        json.writeStartObject();
-        json.writeArrayFieldStart("items");
-        for (Job job : page.jobs()) {
-          JobForms.write(json, job);
-        }
-        json.writeEndArray();
-        json.writeStringField("next", page.next().map(JobCursor::encode).orElse(null));
-        json.writeEndObject();
-      });
-    } else {
-      JobsTable.in(console).print(page.jobs());
-      page.next()
-          .ifPresent(next -> console.note("there are more: repeat with --cursor " + next.encode()));
-    }
-  }
-
-  private void listAll(JobQueue jobs) {
-    Console console = invocation.console();
-    JobsTable table = JobsTable.in(console);
-    Optional<JobCursor> place = cursor;
-    do {
-      JobPage page = jobs.list(filter.query(MAX_LIMIT, place));
-      if (invocation.isJson()) {
-        page.jobs().forEach(job -> console.sayJson(json -> JobForms.write(json, job)));
-      } else {
-        table.print(page.jobs());
-      }
-      place = page.next();
-    } while (place.isPresent() && console.isHeard() && !invocation.stop().isGiven());
+  private Listing.Part<Job, JobCursor> page(OpenHome home, int most, Optional<JobCursor> after) {
+    JobPage page = home.jobs().list(filter.query(most, after));
+    return new Listing.Part<>(page.jobs(), page.next());
   }
 }

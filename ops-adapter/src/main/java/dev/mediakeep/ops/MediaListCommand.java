@@ -3,7 +3,6 @@ package dev.mediakeep.ops;
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.media.Cursor;
 import dev.mediakeep.media.Media;
-import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.media.MediaQuery;
 import dev.mediakeep.media.Page;
 import dev.mediakeep.ops.Homes.OpenHome;
@@ -51,54 +50,26 @@ final class MediaListCommand implements Verb {
     if (all && limit.isPresent()) {
       throw new InvalidValueException("limit", "--limit must not be given with --all");
     }
+    Listing<Media, Cursor> listing =
+        new Listing<>(
+            invocation,
+            MediaTable.in(invocation.console())::print,
+            JsonForms::write,
+            Cursor::encode);
     try (OpenHome home = invocation.openReadOnly()) {
       if (all) {
-        listAll(home.media());
+        listing.sayAll(place -> page(home, MediaQuery.MAX_LIMIT, place), cursor);
       } else {
-        listPage(home.media().list(queryAfter(cursor, limit.orElse(MediaQuery.DEFAULT_LIMIT))));
+        listing.say(page(home, limit.orElse(MediaQuery.DEFAULT_LIMIT), cursor));
       }
     }
     return ExitStatus.DONE;
   }
 
-  private MediaQuery queryAfter(Optional<Cursor> place, int items) {
-    MediaQuery.Builder query = filter.query().limit(items);
-    place.ifPresent(query::after);
-    return query.build();
-  }
-
-  private void listPage(Page<Media> page) {
-    Console console = invocation.console();
-    if (invocation.isJson()) {
-      console.sayJson(json -> {
-        json.writeStartObject();
-        json.writeArrayFieldStart("items");
-        for (Media media : page.items()) {
-          JsonForms.write(json, media);
-        }
-        json.writeEndArray();
-        json.writeStringField("next", page.next().map(Cursor::encode).orElse(null));
-        json.writeEndObject();
-      });
-    } else {
-      MediaTable.in(console).print(page.items());
-      page.next()
-          .ifPresent(next -> console.note("there are more: repeat with --cursor " + next.encode()));
-    }
-  }
-
-  private void listAll(MediaLibrary library) {
-    Console console = invocation.console();
-    MediaTable table = MediaTable.in(console);
-    Optional<Cursor> place = cursor;
-    do {
-      Page<Media> page = library.list(queryAfter(place, MediaQuery.MAX_LIMIT));
-      if (invocation.isJson()) {
-        page.items().forEach(media -> console.sayJson(json -> JsonForms.write(json, media)));
-      } else {
-        table.print(page.items());
-      }
-      place = page.next();
-    } while (place.isPresent() && console.isHeard() && !invocation.stop().isGiven());
+  private Listing.Part<Media, Cursor> page(OpenHome home, int most, Optional<Cursor> after) {
+    MediaQuery.Builder query = filter.query().limit(most);
+    after.ifPresent(query::after);
+    Page<Media> page = home.media().list(query.build());
+    return new Listing.Part<>(page.items(), page.next());
   }
 }
