@@ -25,8 +25,7 @@ final class FairClaim implements Benchmark {
       compare(report, "1,000,000 jobs of 10 owners", few, longLine);
       compare(report, "1,000,000 jobs of 10,000 owners", few, crowd);
     }
-    report.note(
-        "a round is " + CLAIMS + " claims of one job by each of " + CALLERS + " callers in turn");
+    report.note("a round is " + CLAIMS + " claims of one job each, by " + CALLERS + " callers");
   }
 
   private static MediakeepJobs filled(Path file, int jobs, int owners) throws Exception {
