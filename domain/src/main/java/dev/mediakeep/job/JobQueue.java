@@ -33,7 +33,8 @@ import java.util.function.Supplier;
  * InvalidValueException}.
  */
 public final class JobQueue {
-  private static final int SLICE = 100;
+  /** Holds the writer for some milliseconds: about five microseconds a row. */
+  private static final int SLICE = 250;
 
   private final JobStore store;
   private final JobPolicies policies;
@@ -384,11 +385,11 @@ public final class JobQueue {
     Instant limit = purgeLimit.get();
     Instant time = old.isBefore(limit) ? old : limit;
     long purged = 0;
-    int slice;
+    PurgeSlice slice;
     do {
       slice = store.purgeFinishedBefore(time, SLICE);
-      purged += slice;
-    } while (slice == SLICE);
+      purged += slice.jobs();
+    } while (slice.isMore());
     return purged;
   }
 }

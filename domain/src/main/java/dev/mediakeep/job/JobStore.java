@@ -87,11 +87,13 @@ public interface JobStore {
 
   /**
    * Removes jobs that ended before that time, with their lines of the log: those that ended first,
-   * at most {@code most}; and as many messages that were delivered or given up before.
+   * and of each its first lines first, at most {@code most} jobs and lines together. A job goes
+   * with its last line, so one of many lines takes several slices. Removes as many messages that
+   * were delivered or given up before that time, and keys that stood for a request until then.
    *
-   * @return how many it removed
+   * @param most 1 or more
    */
-  int purgeFinishedBefore(Instant time, int most);
+  PurgeSlice purgeFinishedBefore(Instant time, int most);
 
   /** Makes a lane, or gives it other limits. Its mode stays; a new one is open. */
   void putLane(LaneRule rule);

@@ -10,6 +10,7 @@ import dev.mediakeep.job.NewJob;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,6 +41,18 @@ final class InMemoryJobKeys {
     kept.put(
         new Owned(job.request().owner(), claim.key()),
         new Kept(job.id(), job.request(), claim.until()));
+  }
+
+  /** Removes keys that stood for a request until then or less, at most so many; says how many. */
+  int purgeBefore(Instant time, int most) {
+    List<Owned> old =
+        kept.entrySet().stream()
+            .filter(entry -> !entry.getValue().until().isAfter(time))
+            .map(Map.Entry::getKey)
+            .limit(most)
+            .toList();
+    kept.keySet().removeAll(old);
+    return old.size();
   }
 
   /** The key that stands for a job the longest. */

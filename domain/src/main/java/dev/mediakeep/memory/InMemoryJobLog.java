@@ -37,8 +37,12 @@ final class InMemoryJobLog {
     return lines.stream().filter(line -> line.job().equals(job) && line.number() > after).toList();
   }
 
-  void forget(List<JobId> jobs) {
-    lines.removeIf(line -> jobs.contains(line.job()));
+  /** Removes the first lines of a job, at most so many; answers how many it had of those. */
+  int forget(JobId job, int most) {
+    List<JobEntry> first =
+        lines.stream().filter(line -> line.job().equals(job)).limit(most).toList();
+    lines.removeAll(first);
+    return first.size();
   }
 
   LogPosition position() {

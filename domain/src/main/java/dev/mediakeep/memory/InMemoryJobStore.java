@@ -26,6 +26,7 @@ import dev.mediakeep.job.LaneStatus;
 import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.Outcome;
+import dev.mediakeep.job.PurgeSlice;
 import dev.mediakeep.job.QueueLimits;
 import dev.mediakeep.job.Standing;
 import dev.mediakeep.webhook.WebhookOutbox;
@@ -313,21 +314,30 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
   }
 
   @Override
-  public synchronized int purgeFinishedBefore(Instant time, int most) {
-    List<JobId> old =
-        jobs.values().stream()
-            .filter(job -> job.endedAt().filter(time::isAfter).isPresent())
-            .sorted(
-                Comparator.comparing((Job job) -> job.endedAt().orElseThrow())
-                    .thenComparing(Job::id))
-            .limit(most)
-            .map(Job::id)
-            .toList();
+  public synchronized PurgeSlice purgeFinishedBefore(Instant time, int most) {
     lanes.values().forEach(this::forgetOwners);
-    old.forEach(jobs::remove);
-    log.forget(old);
-    webhooks.purgeEndedBefore(time, most);
-    return old.size();
+    int keysAndMessages =
+        Math.max(keys.purgeBefore(time, most), webhooks.purgeEndedBefore(time, most));
+    int left = most;
+    int purged = 0;
+    for (JobId id : endedBefore(time)) {
+      left -= log.forget(id, left);
+      if (left > 0) {
+        jobs.remove(id);
+        left--;
+        purged++;
+      }
+    }
+    return new PurgeSlice(purged, left == 0 || keysAndMessages == most);
+  }
+
+  private List<JobId> endedBefore(Instant time) {
+    return jobs.values().stream()
+        .filter(job -> job.endedAt().filter(time::isAfter).isPresent())
+        .sorted(
+            Comparator.comparing((Job job) -> job.endedAt().orElseThrow()).thenComparing(Job::id))
+        .map(Job::id)
+        .toList();
   }
 
   private void forgetOwners(InMemoryLane lane) {

@@ -31,17 +31,22 @@ final class InMemoryWebhookOutbox implements WebhookOutbox {
     deliveries.put(delivery.message().id(), delivery);
   }
 
-  /** Removes messages that were delivered or given up before that time, the first ones first. */
-  synchronized void purgeEndedBefore(Instant time, int most) {
-    deliveries.values().stream()
-        .filter(delivery -> delivery.endedAt().filter(time::isAfter).isPresent())
-        .sorted(
-            Comparator.comparing((Delivery delivery) -> delivery.endedAt().orElseThrow())
-                .thenComparing(delivery -> delivery.message().id()))
-        .limit(most)
-        .map(delivery -> delivery.message().id())
-        .toList()
-        .forEach(deliveries::remove);
+  /**
+   * Removes messages that were delivered or given up before that time, the first ones first; says
+   * how many.
+   */
+  synchronized int purgeEndedBefore(Instant time, int most) {
+    List<MessageId> old =
+        deliveries.values().stream()
+            .filter(delivery -> delivery.endedAt().filter(time::isAfter).isPresent())
+            .sorted(
+                Comparator.comparing((Delivery delivery) -> delivery.endedAt().orElseThrow())
+                    .thenComparing(delivery -> delivery.message().id()))
+            .limit(most)
+            .map(delivery -> delivery.message().id())
+            .toList();
+    old.forEach(deliveries::remove);
+    return old.size();
   }
 
   @Override

@@ -133,10 +133,15 @@ final class GroupCommitWriter implements Writes, AutoCloseable {
     return write.await();
   }
 
-  private void enqueue(PendingWrite<?> write, String what) {
+  @Override
+  public void requireOpen() {
     if (closing || stopped) {
       throw SqlErrors.closed();
     }
+  }
+
+  private void enqueue(PendingWrite<?> write, String what) {
+    requireOpen();
     if (!queue.offer(write) && !offerInTime(write)) {
       throw new MediakeepException(
           ErrorCode.STORE_BUSY,

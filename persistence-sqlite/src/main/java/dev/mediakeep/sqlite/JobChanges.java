@@ -10,6 +10,7 @@ import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobNotice;
 import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
@@ -18,7 +19,6 @@ import dev.mediakeep.job.Outcome;
 import dev.mediakeep.webhook.WebhookUrl;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,7 +49,11 @@ final class JobChanges {
     Optional<JobRecord> cached = ledger.cache().find(number);
     return cached.isPresent()
         ? cached.get()
-        : session.call(JobSql.GET_JOB).with(number).first(JobRows::record).orElseThrow();
+        : session
+            .call(JobSql.GET_JOB)
+            .with(number)
+            .first(JobRows::record)
+            .orElseThrow(() -> new LedgerMismatchException("there is no job in row " + number));
   }
 
   EnqueueResult enqueue(NewJob asked) throws SQLException {
@@ -107,10 +111,10 @@ final class JobChanges {
   void insert(Job job, Instant now) throws SQLException {
     JobRequest request = job.request();
     Instant due = job.state().claimableAt().orElseThrow();
-    long number = ledger.nextNumber();
+    JobRecord row = record(ledger.nextNumber(), job);
     session
         .call(JobSql.INSERT_JOB)
-        .with(number)
+        .with(row.number())
         .with(job.id().toString())
         .with(request.owner().value())
         .with(request.lane().toString())
@@ -122,23 +126,25 @@ final class JobChanges {
         .withText(request.address())
         .withText(request.webhook().map(WebhookUrl::text))
         .with(job.createdAt().toEpochMilli())
-        .with(rank(job))
+        .with(row.rank())
         .with(due.toEpochMilli())
         .with(due.toEpochMilli())
         .with(now.toEpochMilli())
         .with(ledger.nextEvent())
         .update();
-    keep(new JobRecord(number, job), now);
+    keep(row, now);
   }
 
   private void keep(JobRecord row, Instant now) {
-    OpenJob.of(row, rank(row.job())).ifPresent(job -> ledger.add(job, now.toEpochMilli()));
+    OpenJob.of(row).ifPresent(job -> ledger.add(job, now.toEpochMilli()));
     ledger.cache().put(row);
     session.undo().add(() -> ledger.cache().remove(row.job().id()));
   }
 
-  private long rank(Job job) {
-    return job.rank(machine.policies().fairness());
+  private JobRecord record(long number, Job job) {
+    long rank =
+        job.state() instanceof JobState.Queued ? job.rank(machine.policies().fairness()) : 0;
+    return new JobRecord(number, rank, job);
   }
 
   JobChange change(JobId id, JobCommand command, Instant now) throws SQLException {
@@ -157,7 +163,7 @@ final class JobChanges {
   Outcome apply(JobRecord row, JobCommand command, Instant now) throws SQLException {
     Outcome outcome = machine.apply(row.job(), command, now);
     if (outcome instanceof Outcome.Moved(Job moved, Optional<Instant> resumes)) {
-      update(row, new JobRecord(row.number(), moved), command, now);
+      update(row, record(row.number(), moved), command, now);
       Optional<JobNotice> notice = JobNotice.of(moved);
       if (notice.isPresent()) {
         SqliteWebhookOutbox.add(session, notice.get());
@@ -182,8 +188,8 @@ final class JobChanges {
 
   private void update(JobRecord before, JobRecord after, JobCommand command, Instant now)
       throws SQLException {
-    JobColumns columns = columns(after);
-    int changes = columns.differences(columns(before));
+    JobColumns columns = new JobColumns(after);
+    int changes = columns.differences(new JobColumns(before));
     Call call = session.call(UPDATES.computeIfAbsent(changes, JobSql::updateJob));
     for (Object value : columns.values(changes)) {
       call.withValue(value);
@@ -197,15 +203,10 @@ final class JobChanges {
             .with(before.job().attempts().fence())
             .update();
     if (changed != 1) {
-      throw new IllegalStateException(
-          "job " + after.job().id() + " changed under its own transaction");
+      throw new LedgerMismatchException("job " + after.job().id() + " was changed by others");
     }
-    OpenJob.of(before, rank(before.job())).ifPresent(job -> ledger.remove(job, now.toEpochMilli()));
+    OpenJob.of(before).ifPresent(job -> ledger.remove(job, now.toEpochMilli()));
     keep(after, now);
-  }
-
-  private JobColumns columns(JobRecord row) {
-    return new JobColumns(row.job(), rank(row.job()));
   }
 
   int endOverdue(Instant now, int most) throws SQLException {
@@ -219,26 +220,5 @@ final class JobChanges {
       }
     }
     return ended;
-  }
-
-  int purge(long before, int most) throws SQLException {
-    session.call(JobSql.DELETE_OLD_KEYS).with(before).with(most).update();
-    SqliteWebhookOutbox.purgeEndedBefore(session, before, most);
-    for (LedgerLane.Turn idle : ledger.forgetIdle(most)) {
-      session
-          .call(LedgerSql.DELETE_TURN)
-          .with(idle.lane.name().toString())
-          .with(idle.owner.value())
-          .update();
-    }
-    session.call(LedgerSql.KEEP_LAST_EVENT).with(ledger.lastEvent()).update();
-    List<JobId> purged =
-        session
-            .call(JobSql.DELETE_ENDED)
-            .with(before)
-            .with(most)
-            .all(row -> JobRows.jobId(row.text()));
-    purged.forEach(ledger.cache()::remove);
-    return purged.size();
   }
 }

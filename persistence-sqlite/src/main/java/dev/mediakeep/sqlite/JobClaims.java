@@ -17,7 +17,8 @@ final class JobClaims {
    * what runs at a provider by the time at which it is asked again, the owners of a lane by turn,
    * and the due jobs of each owner by rank, so that all of these are the first of an ordered set.
    * Who is at a limit is passed over: an owner at his, of whom there are fewer than jobs under way;
-   * and jobs from an address at its.
+   * and jobs from an address at its. So are jobs that came in line when the clock said more than it
+   * does now: callers bring their times, and those may come in another order than they were read.
    *
    * The writer is one thread, so two workers never see the same first one, and the turns of many
    * picks in one claim follow each other as they would in many claims.
@@ -40,12 +41,14 @@ final class JobClaims {
 
   List<Job> claim() throws SQLException {
     for (Timed poll : due()) {
-      take(changes.get(poll.number()));
+      take(poll.number());
     }
     ledger.letInDue(now());
-    boolean isMore = true;
-    while (isMore && claimed.size() < request.most()) {
-      isMore = takeNew();
+    Optional<InLine> next = next();
+    while (next.isPresent() && claimed.size() < request.most()) {
+      take(next.get().number());
+      ledger.pick(next.get().turn(), next.get().cost(), session);
+      next = next();
     }
     return claimed;
   }
@@ -65,31 +68,33 @@ final class JobClaims {
         .toList();
   }
 
-  private void take(JobRecord row) throws SQLException {
+  /** A refusal would be met again and again: the ledger and the row then say different things. */
+  private void take(long number) throws SQLException {
+    JobRecord row = changes.get(number);
     JobCommand claim = new JobCommand.Claim(request.worker(), request.until());
-    if (changes.apply(row, claim, request.now()) instanceof Outcome.Moved(Job moved, var resumes)) {
-      claimed.add(moved);
+    Outcome outcome = changes.apply(row, claim, request.now());
+    if (!(outcome instanceof Outcome.Moved(Job moved, var resumes))) {
+      throw new LedgerMismatchException("job " + row.job().id() + " is in line, but " + outcome);
     }
+    claimed.add(moved);
   }
 
-  private boolean takeNew() throws SQLException {
-    Optional<InLine> next =
-        ledger.openLanes(request.lanes(), request.now()).stream()
-            .flatMap(lane -> nextIn(lane).stream())
-            .findFirst();
-    if (next.isPresent()) {
-      ledger.pick(next.get().turn(), next.get().cost(), session);
-      take(changes.get(next.get().number()));
-    }
-    return next.isPresent();
+  private Optional<InLine> next() {
+    return ledger.openLanes(request.lanes(), request.now()).stream()
+        .flatMap(lane -> nextIn(lane).stream())
+        .findFirst();
   }
 
   private Optional<InLine> nextIn(LedgerLane lane) {
     int mostOfOwner = machine.policies().limits().runningByOwner();
     return lane.due().stream()
         .filter(turn -> ledger.runningOf(turn.owner) < mostOfOwner)
-        .flatMap(turn -> turn.line().stream().filter(this::hasRoom).limit(1))
+        .flatMap(turn -> turn.line().stream().filter(this::mayGo).limit(1))
         .findFirst();
+  }
+
+  private boolean mayGo(InLine job) {
+    return job.dueAt() <= now() && hasRoom(job);
   }
 
   private boolean hasRoom(InLine job) {

@@ -62,14 +62,11 @@ final class JobColumns {
 
   private int filled;
 
-  /**
-   * The columns of a job.
-   *
-   * @param rank its rank in line, where it is queued
-   */
-  JobColumns(Job job, long rank) {
+  /** The columns of a job's row. */
+  JobColumns(JobRecord row) {
+    Job job = row.job();
     JobState state = job.state();
-    addLine(state, rank);
+    addLine(state, row.rank());
     Optional<Lease> lease = as(Leased.class, state).map(Leased::held);
     add(lease.map(held -> held.worker().value()));
     add(job.attempts().fence());

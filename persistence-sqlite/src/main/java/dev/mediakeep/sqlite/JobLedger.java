@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The jobs that have not ended, in memory: the line of each owner in each lane, whose turn it is,
@@ -174,17 +175,22 @@ final class JobLedger {
 
   private synchronized void take(OpenJob job) {
     LedgerLane lane = known(job.lane());
-    if (job.isQueued()) {
-      InLine inLine = job.inLine(lane.turn(job.owner()));
-      if (!lane.removeDue(inLine)) {
-        later.remove(inLine);
-        lane.later.remove(inLine.due());
-      }
-    } else {
-      job.claimableAt().ifPresent(time -> lane.polls.remove(new Timed(time, job.number())));
+    boolean wasThere =
+        job.isQueued()
+            ? takeQueued(job.inLine(lane.turn(job.owner())))
+            : job.claimableAt()
+                .map(time -> lane.polls.remove(new Timed(time, job.number())))
+                .orElse(true);
+    if (!wasThere) {
+      throw new LedgerMismatchException("the ledger has no " + job);
     }
     job.overdueAt().ifPresent(time -> overdue.remove(new Timed(time, job.number())));
     count(lane, job, -1);
+  }
+
+  private boolean takeQueued(InLine job) {
+    LedgerLane lane = job.turn().lane;
+    return lane.removeDue(job) || (later.remove(job) && lane.later.remove(job.due()));
   }
 
   private void count(LedgerLane lane, OpenJob job, int by) {
@@ -340,13 +346,14 @@ final class JobLedger {
   }
 
   /**
-   * How many jobs start before a queued one, and how many of its lane may be under way. May be
-   * called from any thread.
+   * How many jobs start before a queued one, and how many of its lane may be under way; empty where
+   * its owner has nothing in line any more. May be called from any thread.
    */
-  synchronized Ahead ahead(OpenJob job) {
-    LedgerLane lane = known(job.lane());
-    InLine inLine = job.inLine(lane.turn(job.owner()));
-    return new Ahead(lane.jobsBefore(inLine), lane.rule.maxRunning());
+  synchronized Optional<Ahead> ahead(OpenJob job) {
+    return lane(job.lane())
+        .flatMap(lane ->
+            lane.find(job.owner())
+                .map(turn -> new Ahead(lane.jobsBefore(job.inLine(turn)), lane.rule.maxRunning())));
   }
 
   /**
@@ -356,14 +363,21 @@ final class JobLedger {
    */
   record Ahead(long jobs, int atATime) {}
 
-  /** All of it, for a test or somebody who looks for a mistake. */
+  /** All of it but for who was let in already; for a test or somebody who looks for a mistake. */
   @Override
   public synchronized String toString() {
     return lanes.values().stream().map(LedgerLane::toString).collect(Collectors.joining("\n"))
         + "\nqueued "
         + queued
-        + " later "
-        + later.stream().map(InLine::number).toList()
+        + " in line "
+        + Stream.concat(
+                later.stream(),
+                lanes.values().stream()
+                    .flatMap(lane -> lane.due().stream())
+                    .flatMap(turn -> turn.line().stream()))
+            .map(job -> job.turn().owner + " " + job.number() + " rank " + job.rank())
+            .sorted()
+            .toList()
         + " overdue "
         + overdue
         + "\nowners "

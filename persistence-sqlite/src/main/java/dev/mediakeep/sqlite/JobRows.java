@@ -100,7 +100,7 @@ final class JobRows {
               fence,
               row.optionalTime());
       Job job = new Job(jobId(id), request, createdAt, state, attempts, progress(row));
-      return new JobRecord(row.number(), job);
+      return new JobRecord(row.number(), row.optionalNumber().orElse(0L), job);
     } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
       throw new MediakeepException(
           ErrorCode.STORE_DAMAGED,

@@ -14,7 +14,7 @@ final class JobSql {
              (SELECT group_concat(value, char(10)) FROM json_each(j.media)),
              j.failure_kind, j.failure_message, j.ended_at,
              j.spent, j.lost_leases, j.submission, j.started_at, j.percent, j.message,
-             j.number\
+             j.number, j.rank\
       """;
 
   static final String FIND_KEY =
@@ -43,13 +43,23 @@ final class JobSql {
 
   static final String PAUSE_LANE = "UPDATE job_lane SET paused_until = ? WHERE lane = ?";
 
-  static final String DELETE_ENDED =
+  static final String LIST_ENDED =
       """
-      DELETE FROM job
-       WHERE number IN (SELECT number FROM job INDEXED BY job_by_end
-                         WHERE ended_at < ? ORDER BY ended_at, number LIMIT ?)
-      RETURNING id
+      SELECT number, id
+        FROM job INDEXED BY job_by_end
+       WHERE ended_at < ?
+       ORDER BY ended_at, number
+       LIMIT ?
       """;
+
+  static final String DELETE_LINES =
+      """
+      DELETE FROM job_event
+       WHERE number IN (SELECT number FROM job_event INDEXED BY job_event_by_job
+                         WHERE job_number = ? ORDER BY number LIMIT ?)
+      """;
+
+  static final String DELETE_JOB = "DELETE FROM job WHERE number = ?";
 
   static final String DELETE_OLD_KEYS =
       """

@@ -38,6 +38,7 @@ final class LedgerLane {
           Comparator.comparingLong((Turn turn) -> turn.paidUntil)
               .thenComparing(turn -> turn.owner.value()));
   private long queued;
+  private long lastDueAt = Long.MIN_VALUE;
 
   /** An owner in the lane: until which round he has paid, and what he has in line. */
   static final class Turn {
@@ -67,15 +68,7 @@ final class LedgerLane {
 
     @Override
     public String toString() {
-      return owner
-          + " paid until "
-          + paidUntil
-          + " cost "
-          + queuedCost
-          + " of "
-          + queued
-          + " "
-          + line.stream().map(InLine::number).toList();
+      return owner + " paid until " + paidUntil + " cost " + queuedCost + " of " + queued;
     }
 
     /** Whether his lane still has him, and him in this form. */
@@ -127,7 +120,18 @@ final class LedgerLane {
             .flatMap(times -> Optional.ofNullable(times.higher(last)).stream())
             .mapToLong(Timed::time);
     LongStream pauseEnd = pausedUntil.stream().mapToLong(Instant::toEpochMilli);
-    return LongStream.concat(nextJobs, pauseEnd.filter(end -> end > time));
+    return Stream.of(nextJobs, pauseEnd.filter(end -> end > time), dueAgain(time))
+        .flatMapToLong(times -> times);
+  }
+
+  /** When jobs are due that were due already, before the clock was set back. */
+  private LongStream dueAgain(long time) {
+    return time >= lastDueAt
+        ? LongStream.empty()
+        : due.stream()
+            .flatMap(turn -> turn.line.stream())
+            .mapToLong(InLine::dueAt)
+            .filter(dueAt -> dueAt > time);
   }
 
   /** The owners who have something due, the one whose turn it is first. */
@@ -143,6 +147,11 @@ final class LedgerLane {
     return turns.computeIfAbsent(owner, name -> new Turn(this, name));
   }
 
+  /** An owner as he is, without making him one of the lane's. */
+  Optional<Turn> find(OwnerId owner) {
+    return Optional.ofNullable(turns.get(owner));
+  }
+
   /** Counts one more of an owner's queued jobs, or one less. */
   void countQueued(Turn turn, int by, long cost) {
     queued += by;
@@ -154,6 +163,7 @@ final class LedgerLane {
   void addDue(InLine job) {
     job.turn().line.add(job);
     due.add(job.turn());
+    lastDueAt = Math.max(lastDueAt, job.dueAt());
   }
 
   /** Takes a job out of the line; says whether it was there. */
@@ -225,7 +235,10 @@ final class LedgerLane {
             .filter(turn -> !turn.isIdle())
             .sorted(Comparator.comparing(turn -> turn.owner.value()))
             .toList()
-        + " due "
-        + due.stream().map(turn -> turn.owner).toList();
+        + " in line "
+        + Stream.concat(
+                later.stream(), due.stream().flatMap(turn -> turn.line.stream()).map(InLine::due))
+            .sorted(Timed.BY_TIME)
+            .toList();
   }
 }

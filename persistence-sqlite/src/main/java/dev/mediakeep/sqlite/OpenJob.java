@@ -27,12 +27,8 @@ record OpenJob(
     Optional<Long> claimableAt,
     Optional<Long> overdueAt) {
 
-  /**
-   * A job as it is; empty when it has ended.
-   *
-   * @param rank its rank, where it is queued
-   */
-  static Optional<OpenJob> of(JobRecord row, long rank) {
+  /** A job as its row is; empty when it has ended. */
+  static Optional<OpenJob> of(JobRecord row) {
     Job job = row.job();
     if (job.state().kind().isFinal()) {
       return Optional.empty();
@@ -46,7 +42,7 @@ record OpenJob(
             request.address(),
             request.cost(),
             job.state() instanceof JobState.Queued,
-            rank,
+            row.rank(),
             job.state().claimableAt().map(Instant::toEpochMilli),
             JobColumns.overdueAt(job).map(Instant::toEpochMilli)));
   }

@@ -63,6 +63,31 @@ final class ReadPool implements AutoCloseable {
     }
   }
 
+  /** Runs work that only reads, all of whose statements see the same moment. */
+  <T> T readAtOneMoment(String what, SqlWork<T> work) {
+    return read(
+        what,
+        session -> {
+          session.call("BEGIN").run();
+          try {
+            T result = work.on(session);
+            session.call("COMMIT").run();
+            return result;
+          } catch (SQLException | RuntimeException e) {
+            end(session, e);
+            throw e;
+          }
+        });
+  }
+
+  private static void end(Session session, Exception cause) {
+    try {
+      session.call("ROLLBACK").run();
+    } catch (SQLException e) { // SQLite may have ended the transaction by itself
+      cause.addSuppressed(e);
+    }
+  }
+
   @Override
   public void close() {
     closed = true;

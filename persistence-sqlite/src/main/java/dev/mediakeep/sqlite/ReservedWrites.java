@@ -21,6 +21,11 @@ final class ReservedWrites implements Writes {
     return result;
   }
 
+  @Override
+  public void requireOpen() {
+    writes.requireOpen();
+  }
+
   /** Tries again also where somebody else has released the reserve meanwhile. */
   @Override
   public <T> T writeToFree(String what, SqlWork<T> unit) {

@@ -33,7 +33,7 @@ final class SqliteJobRecovery implements JobRecovery {
 
   @Override
   public LogPosition position() {
-    return atOneMoment(
+    return reads.readAtOneMoment(
         "reading the end of the log of jobs",
         session ->
             new LogPosition(
@@ -54,7 +54,7 @@ final class SqliteJobRecovery implements JobRecovery {
 
   @Override
   public Optional<JobHistory> history(JobId id, long after) {
-    return atOneMoment(
+    return reads.readAtOneMoment(
         "reading the history of a job",
         session -> {
           Optional<Job> job = session.call(JobSql.FIND_JOB).with(id.toString()).first(JobRows::job);
@@ -78,26 +78,11 @@ final class SqliteJobRecovery implements JobRecovery {
         .first(row -> new KeyClaim(new IdempotencyKey(row.text()), row.time()));
   }
 
-  /** Several statements that see the same moment. */
-  private <T> T atOneMoment(String what, SqlWork<T> work) {
-    return reads.read(
-        what,
-        session -> {
-          session.call("BEGIN").run();
-          try {
-            return work.on(session);
-          } finally {
-            session.call("COMMIT").run();
-          }
-        });
-  }
-
   @Override
   public Job takeBack(Job told, Optional<KeyClaim> key, Instant now) {
     return writes.writeToFree(
         "taking a job back",
-        session -> {
-          JobLedger ledger = ledgers.on(session);
+        ledgers.unit((session, ledger) -> {
           JobChanges changes = new JobChanges(session, machine, ledger);
           if (changes.find(told.id()).isEmpty()) {
             Instant then = told.createdAt();
@@ -112,7 +97,7 @@ final class SqliteJobRecovery implements JobRecovery {
             case JobChange.Refused refused -> throw new IllegalStateException(refused.toString());
             case JobChange.Absent absent -> throw new IllegalStateException(absent.toString());
           };
-        });
+        }));
   }
 
   private static void put(Session session, Job told, KeyClaim claim) throws SQLException {

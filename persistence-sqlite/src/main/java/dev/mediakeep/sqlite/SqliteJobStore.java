@@ -18,6 +18,7 @@ import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.LaneStatus;
 import dev.mediakeep.job.NewJob;
+import dev.mediakeep.job.PurgeSlice;
 import dev.mediakeep.job.Standing;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,23 +50,28 @@ final class SqliteJobStore implements JobStore {
 
   @Override
   public EnqueueResult enqueue(NewJob job) {
-    return writes.write("putting a job in line", session -> changes(session).enqueue(job));
+    return writes.write(
+        "putting a job in line",
+        ledgers.unit((session, ledger) -> changes(session, ledger).enqueue(job)));
   }
 
   @Override
   public List<Job> claim(ClaimRequest request) {
     return writes.write(
         "claiming jobs",
-        session -> new JobClaims(session, machine, ledgers.on(session), request).claim());
+        ledgers.unit(
+            (session, ledger) -> new JobClaims(session, machine, ledger, request).claim()));
   }
 
   @Override
   public JobChange change(JobId id, JobCommand command, Instant now) {
-    return writes.write("changing a job", session -> changes(session).change(id, command, now));
+    return writes.write(
+        "changing a job",
+        ledgers.unit((session, ledger) -> changes(session, ledger).change(id, command, now)));
   }
 
-  private JobChanges changes(Session session) throws SQLException {
-    return new JobChanges(session, machine, ledgers.on(session));
+  private JobChanges changes(Session session, JobLedger ledger) {
+    return new JobChanges(session, machine, ledger);
   }
 
   @Override
@@ -150,12 +156,13 @@ final class SqliteJobStore implements JobStore {
         .read(
             "finding a queued job",
             session -> session.call(JobSql.FIND_OPEN).with(id.toString()).first(JobRows::open))
-        .map(this::standing);
+        .flatMap(this::standing);
   }
 
-  private Standing standing(OpenJob job) {
-    JobLedger.Ahead ahead = ledgers.ask(ledger -> ledger.ahead(job));
-    return Standing.of(ahead.jobs() + 1, ahead.atATime(), listRuns(job.lane()));
+  private Optional<Standing> standing(OpenJob job) {
+    return ledgers
+        .ask(ledger -> ledger.ahead(job))
+        .map(ahead -> Standing.of(ahead.jobs() + 1, ahead.atATime(), listRuns(job.lane())));
   }
 
   @Override
@@ -179,36 +186,38 @@ final class SqliteJobStore implements JobStore {
 
   private int endSome(Instant now, int most) {
     return writes.write(
-        "ending what is overdue", session -> changes(session).endOverdue(now, most));
+        "ending what is overdue",
+        ledgers.unit((session, ledger) -> changes(session, ledger).endOverdue(now, most)));
   }
 
   @Override
-  public int purgeFinishedBefore(Instant time, int most) {
+  public PurgeSlice purgeFinishedBefore(Instant time, int most) {
     return writes.write(
-        "purging jobs", session -> changes(session).purge(Times.ceilMillis(time), most));
+        "purging jobs",
+        ledgers.unit((session, ledger) ->
+            new JobPurge(session, ledger, Times.ceilMillis(time), most).slice()));
   }
 
   @Override
   public void putLane(LaneRule rule) {
     writes.write(
         "making a lane",
-        session -> {
-          ledgers.on(session).putRule(rule);
+        ledgers.unit((session, ledger) -> {
+          ledger.putRule(rule);
           return session
               .call(JobSql.PUT_LANE)
               .with(rule.lane().toString())
               .with(rule.maxQueued())
               .with(rule.maxRunning())
               .update();
-        });
+        }));
   }
 
   @Override
   public boolean changeLane(Lane lane, LaneMode mode) {
     return writes.write(
         "changing a lane",
-        session -> {
-          JobLedger ledger = ledgers.on(session);
+        ledgers.unit((session, ledger) -> {
           ledger.lane(lane).ifPresent(known -> ledger.setMode(known, mode, Optional.empty()));
           return session
                   .call(JobSql.CHANGE_LANE)
@@ -216,7 +225,7 @@ final class SqliteJobStore implements JobStore {
                   .with(lane.toString())
                   .update()
               == 1;
-        });
+        }));
   }
 
   @Override

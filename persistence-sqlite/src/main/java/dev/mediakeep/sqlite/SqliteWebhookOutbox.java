@@ -47,9 +47,12 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
         .update();
   }
 
-  /** Removes messages that were delivered or given up before that time, the first ones first. */
-  static void purgeEndedBefore(Session session, long millis, int most) throws SQLException {
-    session.call(WebhookSql.DELETE_ENDED).with(millis).with(most).update();
+  /**
+   * Removes messages that were delivered or given up before that time, the first ones first; says
+   * how many.
+   */
+  static int purgeEndedBefore(Session session, long millis, int most) throws SQLException {
+    return session.call(WebhookSql.DELETE_ENDED).with(millis).with(most).update();
   }
 
   @Override

@@ -10,6 +10,13 @@ interface Writes {
    */
   <T> T write(String what, SqlWork<T> unit);
 
+  /**
+   * Does nothing while units are taken.
+   *
+   * @throws dev.mediakeep.error.MediakeepException that the store is closed
+   */
+  default void requireOpen() {}
+
   /** The same for a unit that frees room or prepares that: it may use what is kept for it. */
   default <T> T writeToFree(String what, SqlWork<T> unit) {
     return write(what, unit);

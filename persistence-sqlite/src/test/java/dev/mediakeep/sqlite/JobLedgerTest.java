@@ -8,11 +8,14 @@ import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.ClaimRequest;
 import dev.mediakeep.job.Failure;
 import dev.mediakeep.job.FailureClass;
+import dev.mediakeep.job.FairnessPolicy;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.JobState;
+import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.Stop;
@@ -48,11 +51,19 @@ final class JobLedgerTest {
   private final SampleJobs samples = new SampleJobs(clock, 1);
   private final JobMachine machine =
       new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1));
+  private final JobMachine other = machineWith(new FairnessPolicy(Duration.ZERO));
   private final List<JobId> ids = new ArrayList<>();
   @TempDir private Path folder;
   private FaultyConnection connection;
   private GroupCommitWriter writer;
   private SharedLedger ledgers;
+
+  private static JobMachine machineWith(FairnessPolicy fairness) {
+    JobPolicies usual = JobPolicies.ofDefaults();
+    return new JobMachine(
+        new JobPolicies(usual.retry(), usual.lease(), fairness, usual.limits()),
+        new SplittableRandom(2));
+  }
 
   @BeforeEach
   void start() throws Exception {
@@ -80,11 +91,12 @@ final class JobLedgerTest {
     SplittableRandom random = new SplittableRandom(seed);
     int failed = 0;
     for (int group = 0; group < GROUPS; group++) {
-      clock.advance(Duration.ofMillis(random.nextLong(20_000)));
+      clock.advance(Duration.ofMillis(random.nextLong(-5_000, 20_000)));
       connection.failWith(random.nextInt(10) == 0 ? FULL : null);
       failed += runGroup(random);
       connection.failWith(null);
       assertThat(remembered()).as("after group %s of seed %s", group, seed).isEqualTo(inRows());
+      assertThat(differingInCache()).as("after group %s of seed %s", group, seed).isEmpty();
     }
     assertThat(failed).as("units that failed").isPositive();
     assertThat(ids).as("jobs").hasSizeGreaterThan(100);
@@ -92,14 +104,37 @@ final class JobLedgerTest {
 
   @Test
   void a_lane_that_was_taken_back_harms_no_later_pick() throws Exception {
-    Instant now = clock.instant();
-    SqlWork<?> claim = claim(samples.claim(1, SampleJobs.LANE));
-    JobRequest request = JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE).build();
-    connection.failWith(FULL);
-    assertThat(runGroup(List.of(setLane(1), enqueue(request, now), claim))).isEqualTo(4);
+    connection.failOn(LedgerSql.UPDATE_LANE, FULL);
+    assertThat(runGroup(firstOf(SampleJobs.LANE))).as("failed, and the one before").isEqualTo(4);
     connection.failWith(null);
-    assertThat(runGroup(List.of(setLane(1), enqueue(request, now), claim))).isZero();
+    assertThat(runGroup(firstOf(SampleJobs.OTHER_LANE))).isZero();
     assertThat(remembered()).contains("running=1").isEqualTo(inRows());
+  }
+
+  /** Makes a lane, puts a job in line and hands it out. */
+  private List<SqlWork<?>> firstOf(Lane lane) {
+    JobRequest request = JobRequest.builder(SampleJobs.ADA, lane).build();
+    return List.of(
+        setLane(lane, 1), enqueue(machine, request), claim(machine, samples.claim(1, lane)));
+  }
+
+  @Test
+  void rows_that_others_changed_are_read_again() throws Exception {
+    assertThat(runGroup(firstOf(SampleJobs.LANE))).isZero();
+    JobRequest request = JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE).build();
+    assertThat(runGroup(List.of(enqueue(machine, request), enqueue(machine, request)))).isZero();
+    writer.write(
+        "meddling",
+        session -> session.call("DELETE FROM job WHERE number = 2 AND state = 'queued'").update());
+    writer.write("forgetting", session -> remove(ledgers.on(session).cache(), ids.get(1)));
+    SqlWork<?> claim = claim(machine, samples.claim(2));
+    assertThat(runGroup(List.of(claim))).as("read again, and done").isZero();
+    assertThat(remembered()).contains("running=2").isEqualTo(inRows());
+  }
+
+  private static boolean remove(JobCache cache, JobId id) {
+    cache.remove(id);
+    return true;
   }
 
   /** Runs some units in one group; answers how many of them failed. */
@@ -172,29 +207,70 @@ final class JobLedgerTest {
 
   private SqlWork<?> step(SplittableRandom random) {
     Instant now = clock.instant();
-    return switch (random.nextInt(12)) {
-      case 0, 1, 2 -> enqueue(request(random), now);
-      case 3 -> session -> changes(session).endOverdue(now, 5);
-      case 4 -> session -> changes(session).purge(now.minusSeconds(60).toEpochMilli(), 3);
-      case 5 -> setLane(random.nextInt(3));
-      case 6, 7 -> {
-        ClaimRequest claim = samples.claim(1 + random.nextInt(3), SampleJobs.LANE);
-        yield claim(claim);
+    JobMachine by = random.nextInt(3) == 0 ? other : machine;
+    return switch (random.nextInt(13)) {
+      case 0, 1, 2 -> enqueue(by, request(random));
+      case 3 -> unit(by, changes -> changes.endOverdue(now, 5));
+      case 4 -> {
+        long before = now.minusSeconds(60).toEpochMilli();
+        yield session -> new JobPurge(session, ledgers.on(session), before, 9).slice();
       }
+      case 5 -> setLane(lane(random), random.nextInt(3));
+      case 6, 7 ->
+          claim(by, samples.claim(1 + random.nextInt(3), SampleJobs.LANE, SampleJobs.OTHER_LANE));
+      case 8 -> takeBack(random.nextInt(Integer.MAX_VALUE), now);
       default -> {
         int draw = random.nextInt(Integer.MAX_VALUE);
-        yield session -> command(session, draw, now);
+        yield unit(by, changes -> command(changes, draw, now));
       }
     };
   }
 
-  private SqlWork<?> claim(ClaimRequest request) {
-    return session -> new JobClaims(session, machine, ledgers.on(session), request).claim();
+  private static Lane lane(SplittableRandom random) {
+    return random.nextInt(3) == 0 ? SampleJobs.OTHER_LANE : SampleJobs.LANE;
+  }
+
+  private interface Step {
+    Object of(JobChanges changes) throws SQLException;
+  }
+
+  private SqlWork<?> unit(JobMachine by, Step step) {
+    return ledgers.unit((session, ledger) -> step.of(new JobChanges(session, by, ledger)));
+  }
+
+  private SqlWork<?> claim(JobMachine by, ClaimRequest request) {
+    return ledgers.unit((session, ledger) -> new JobClaims(session, by, ledger, request).claim());
+  }
+
+  /** Lets a job become what it was in a world in which it waits. */
+  private SqlWork<?> takeBack(int draw, Instant now) {
+    return unit(
+        machine,
+        changes -> {
+          Optional<JobRecord> row = ids.isEmpty() ? Optional.empty() : changes.find(any(draw));
+          if (row.isEmpty()) {
+            return false;
+          }
+          Job known = row.get().job();
+          Job told =
+              new Job(
+                  known.id(),
+                  known.request(),
+                  known.createdAt(),
+                  new JobState.Queued(now.minusSeconds(draw % 100), now),
+                  known.attempts(),
+                  known.progress());
+          return changes.change(told.id(), new JobCommand.TakeBack(told), now);
+        });
+  }
+
+  private JobId any(int draw) {
+    return ids.get(draw % ids.size());
   }
 
   private JobRequest request(SplittableRandom random) {
     JobRequest.Builder builder =
-        JobRequest.builder(new OwnerId("owner-" + random.nextInt(4)), SampleJobs.LANE)
+        JobRequest.builder(new OwnerId("owner-" + random.nextInt(4)), lane(random))
             .cost(1 + random.nextInt(9))
             .priority(random.nextInt(10))
             .address("10.0.0." + random.nextInt(3));
@@ -203,20 +279,20 @@ final class JobLedgerTest {
         : builder.build();
   }
 
-  private SqlWork<?> enqueue(JobRequest request, Instant now) {
+  private SqlWork<?> enqueue(JobMachine by, JobRequest request) {
     var asked = samples.next(request);
     ids.add(asked.id());
-    return session -> changes(session).enqueue(asked);
+    return unit(by, changes -> changes.enqueue(asked));
   }
 
-  private SqlWork<?> setLane(int way) {
-    LaneRule rule = new LaneRule(SampleJobs.LANE, 1_000, 5 + way * 10);
+  private SqlWork<?> setLane(Lane lane, int way) {
+    LaneRule rule = new LaneRule(lane, 1_000, 5 + way * 10);
     return session -> {
       JobLedger ledger = ledgers.on(session);
       ledger.putRule(rule);
       ledger
           .lane(rule.lane())
-          .ifPresent(lane -> ledger.setMode(lane, LaneMode.OPEN, Optional.empty()));
+          .ifPresent(known -> ledger.setMode(known, LaneMode.OPEN, Optional.empty()));
       session
           .call(JobSql.PUT_LANE)
           .with(rule.lane().toString())
@@ -228,9 +304,9 @@ final class JobLedgerTest {
   }
 
   /** Does to one of the jobs what its last worker, or a person, might do. */
-  private int command(Session session, int draw, Instant now) throws SQLException {
-    JobId id = ids.isEmpty() ? samples.next().id() : ids.get(draw % ids.size());
-    Optional<Job> job = changes(session).find(id).map(JobRecord::job);
+  private int command(JobChanges changes, int draw, Instant now) throws SQLException {
+    JobId id = ids.isEmpty() ? samples.next().id() : any(draw);
+    Optional<Job> job = changes.find(id).map(JobRecord::job);
     long fence = job.map(SampleJobs::fence).orElse(0L);
     Instant soon = now.plusMillis(draw % 30_000);
     JobCommand command =
@@ -249,24 +325,35 @@ final class JobLedgerTest {
               new JobCommand.Fail(
                   fence, new Failure(FailureClass.TRANSIENT, "again"), Optional.empty());
         };
-    changes(session).change(id, command, now);
+    changes.change(id, command, now);
     return draw;
   }
 
-  private JobChanges changes(Session session) throws SQLException {
-    return new JobChanges(session, machine, ledgers.on(session));
-  }
-
   private String remembered() {
-    return writer.write("describing", session -> describe(ledgers.on(session)));
+    return writer.write("describing", session -> ledgers.on(session).toString());
   }
 
   private String inRows() {
-    return writer.write("describing", session -> describe(LedgerLoad.read(session)));
+    return writer.write("describing", session -> LedgerLoad.read(session).toString());
   }
 
-  private String describe(JobLedger ledger) {
-    ledger.letInDue(clock.millis());
-    return ledger.toString();
+  /** The jobs that are remembered in another form than their rows have. */
+  private List<JobRecord> differingInCache() {
+    return writer.write(
+        "comparing",
+        session -> {
+          List<JobRecord> differing = new ArrayList<>();
+          for (JobId id : ids) {
+            Optional<JobRecord> row =
+                session.call(JobSql.FIND_JOB).with(id.toString()).first(JobRows::record);
+            ledgers
+                .on(session)
+                .cache()
+                .find(id)
+                .filter(cached -> !row.equals(Optional.of(cached)))
+                .ifPresent(differing::add);
+          }
+          return differing;
+        });
   }
 }

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobStore;
+import dev.mediakeep.job.Lane;
+import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.media.Media;
 import dev.mediakeep.media.MediaQuery;
 import dev.mediakeep.schema.Migration;
+import dev.mediakeep.testkit.SampleJobs;
 import dev.mediakeep.testkit.SampleMedia;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +24,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +81,24 @@ final class SqliteStoreTest {
         ErrorCode.STORE_CLOSED, () -> store.media().list(MediaQuery.ofDefaults()));
     Refusals.assertRefused(ErrorCode.STORE_CLOSED, store.media()::ping);
     Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> store.schema().list());
+  }
+
+  @Test
+  void no_job_is_answered_for_after_the_end() {
+    SqliteStore store = SqliteStore.open(TestDatabase.in(folder));
+    JobMachine machine = new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1));
+    JobStore jobs = store.jobs(machine);
+    Set<Lane> lanes = Set.of(SampleJobs.LANE);
+    Instant now = SampleJobs.START;
+    jobs.putLane(new LaneRule(SampleJobs.LANE, 10, 10));
+    assertThat(jobs.listLanes()).as("what is in memory now").hasSize(1);
+    store.close();
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, jobs::listLanes);
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> jobs.nextDueAfter(now, lanes));
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> jobs.endOverdue(now, 1));
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> jobs.purgeFinishedBefore(now, 1));
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> jobs.listRuns(SampleJobs.LANE));
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, jobs::lastEntry);
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.LaneStatus;
 import dev.mediakeep.job.NewJob;
+import dev.mediakeep.job.PurgeSlice;
 import dev.mediakeep.job.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +96,7 @@ public record FaultyJobStore(JobStore store, Consumer<Moment> fault) implements 
   }
 
   @Override
-  public int purgeFinishedBefore(Instant time, int most) {
+  public PurgeSlice purgeFinishedBefore(Instant time, int most) {
     return change(() -> store.purgeFinishedBefore(time, most));
   }
 

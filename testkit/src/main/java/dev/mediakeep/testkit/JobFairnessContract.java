@@ -25,10 +25,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** In which order every {@link JobStore} hands out jobs, and when it does not. */
 public abstract class JobFairnessContract {
@@ -72,6 +74,32 @@ public abstract class JobFairnessContract {
     take(7);
     JobId late = ask(BOB, 1);
     assertThat(take(1)).extracting(Job::id).containsExactly(late);
+  }
+
+  @Test
+  @Timeout(60)
+  void a_claim_of_an_earlier_time_gets_what_was_due_then() {
+    JobId first = ask(ADA, 1);
+    clock.advance(Duration.ofSeconds(10));
+    JobId second = ask(ADA, 1);
+    clock.set(SampleJobs.START.plusSeconds(5));
+    assertThat(take(2)).extracting(Job::id).containsExactly(first);
+    assertThat(jobs.nextDueAfter(clock.instant(), Set.of(LANE)))
+        .contains(SampleJobs.START.plusSeconds(10));
+    clock.set(SampleJobs.START.plusSeconds(10));
+    assertThat(take(2)).extracting(Job::id).containsExactly(second);
+    assertThat(jobs.nextDueAfter(clock.instant(), Set.of(LANE))).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void an_earlier_time_hides_nothing_that_is_behind() {
+    clock.advance(Duration.ofHours(1));
+    ask(ADA, 1);
+    clock.set(SampleJobs.START);
+    JobId behind = ask(ADA, 1);
+    JobId another = ask(BOB, 1);
+    assertThat(take(5)).extracting(Job::id).containsExactlyInAnyOrder(behind, another);
   }
 
   @Test

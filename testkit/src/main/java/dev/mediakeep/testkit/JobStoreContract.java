@@ -30,6 +30,7 @@ import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.LaneStatus;
 import dev.mediakeep.job.NewJob;
+import dev.mediakeep.job.PurgeSlice;
 import dev.mediakeep.job.QueueLimits;
 import dev.mediakeep.job.Stop;
 import dev.mediakeep.media.JsonObject;
@@ -267,15 +268,40 @@ public abstract class JobStoreContract {
       jobs.change(ended.getLast(), cancel, clock.instant());
     }
     Job alive = added(samples.next());
-    assertThat(jobs.purgeFinishedBefore(clock.instant(), 1)).isOne();
+    int rows = 3; // a job, its first line and its last
+    assertThat(jobs.purgeFinishedBefore(clock.instant(), rows)).isEqualTo(new PurgeSlice(1, true));
     assertThat(jobs.find(ended.getFirst())).isEmpty();
-    assertThat(jobs.purgeFinishedBefore(clock.instant(), 10)).isOne();
+    assertThat(jobs.purgeFinishedBefore(clock.instant(), 10)).isEqualTo(new PurgeSlice(1, false));
     assertThat(jobs.list(JobQuery.ofDefaults()).jobs())
         .extracting(Job::id)
         .containsExactly(alive.id(), ended.getLast());
     assertThat(jobs.listEntries(new EntryQuery(Optional.empty(), 0, 10)))
         .extracting(JobEntry::job)
         .containsOnly(alive.id(), ended.getLast());
+  }
+
+  @Test
+  void purges_a_long_log_in_slices() {
+    Job job = added(samples.next());
+    List<Job> claimed = jobs.claim(samples.claim(1));
+    long fence = SampleJobs.fence(claimed.getFirst());
+    for (int i = 0; i < 5; i++) {
+      Instant until = clock.instant().plusSeconds(60);
+      jobs.change(
+          job.id(), new JobCommand.Heartbeat(fence, until, Optional.empty()), clock.instant());
+    }
+    jobs.change(job.id(), new JobCommand.End(Stop.Reason.CANCELLED), clock.instant());
+    clock.advance(Duration.ofSeconds(1));
+    EntryQuery log = new EntryQuery(Optional.of(job.id()), 0, 100);
+    List<JobEntry> all = jobs.listEntries(log);
+    assertThat(all).hasSize(8);
+    for (int left = 8; left > 0; left -= 4) {
+      assertThat(jobs.listEntries(log)).isEqualTo(all.subList(8 - left, 8));
+      assertThat(jobs.purgeFinishedBefore(clock.instant(), 4)).isEqualTo(new PurgeSlice(0, true));
+    }
+    assertThat(jobs.find(job.id())).as("a job without lines").isPresent();
+    assertThat(jobs.purgeFinishedBefore(clock.instant(), 4)).isEqualTo(new PurgeSlice(1, false));
+    assertThat(jobs.find(job.id())).isEmpty();
   }
 
   private Job added(NewJob asked) {
