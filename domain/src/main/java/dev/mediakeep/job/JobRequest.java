@@ -40,11 +40,19 @@ public final class JobRequest {
     priority = (int) Rules.inRange("priority", builder.priority, 0, MAX_PRIORITY);
     cost = Rules.inRange("cost", builder.cost, 1, MAX_COST);
     parameters = builder.parameters;
-    notBefore = builder.notBefore;
+    notBefore = builder.notBefore.map(JobRequest::requireStart);
     timeLimit = requireLimit(builder.timeLimit);
     address = builder.address;
     webhook = builder.webhook;
     address.ifPresent(text -> Rules.name("address", text, MAX_ADDRESS_CHARS));
+  }
+
+  private static Instant requireStart(Instant start) {
+    if (start.isBefore(Instant.EPOCH)) {
+      throw new InvalidValueException(
+          "notBefore", "notBefore must be a time from 1970 on, was " + start);
+    }
+    return start;
   }
 
   private static Duration requireLimit(Duration limit) {
@@ -81,7 +89,10 @@ public final class JobRequest {
     return parameters;
   }
 
-  /** When it may start, in whole milliseconds; empty for at once. */
+  /**
+   * When it may start, in whole milliseconds, from 1970 on; empty for at once, which is also what a
+   * time means that has passed.
+   */
   public Optional<Instant> notBefore() {
     return notBefore;
   }

@@ -22,6 +22,7 @@ import dev.mediakeep.job.Stop;
 import dev.mediakeep.media.JsonObject;
 import dev.mediakeep.memory.InMemoryJobStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -135,6 +136,15 @@ public abstract class JobManifestsContract {
     manifests.put(manifest);
     assertThat(manifests.find(asked.id())).contains(new FoundManifest.Kept(manifest));
     assertThat(manifest.key()).isPresent();
+  }
+
+  @Test
+  void keeps_the_earliest_start_that_may_be_asked_for() {
+    JobRequest request =
+        JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE).notBefore(Instant.EPOCH).build();
+    JobManifest manifest = walked(samples.next(request), 1, 0);
+    manifests.put(manifest);
+    assertThat(manifests.find(manifest.job().id())).contains(new FoundManifest.Kept(manifest));
   }
 
   @Test

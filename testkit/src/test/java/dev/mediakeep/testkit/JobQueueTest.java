@@ -144,6 +144,11 @@ class JobQueueTest {
     assertThatThrownBy(() -> queue.enqueue(request, Optional.empty()))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageStartingWith("notBefore must be at most 8784 h ahead, was ");
+    Instant early = Instant.EPOCH.minusMillis(1);
+    JobRequest.Builder past = JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE).notBefore(early);
+    assertThatThrownBy(past::build)
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("notBefore must be a time from 1970 on, was " + early);
   }
 
   @Test
