@@ -181,7 +181,16 @@ public final class ManifestKeeper {
     JobManifest next =
         earlier.map(manifest -> manifest.continuedBy(now)).orElseGet(() -> JobManifest.from(now));
     if (!earlier.equals(Optional.of(next))) {
+      reachOut(next.last().number());
       parts.manifests().put(next);
+    }
+  }
+
+  /** Writes down that manifests go as far as that line, which may have come just now. */
+  private void reachOut(long number) {
+    if (number > reach) {
+      reach = parts.recovery().position().number();
+      writeMark();
     }
   }
 
@@ -200,20 +209,24 @@ public final class ManifestKeeper {
             });
   }
 
-  /** Writes down how far it is, where that has changed; answers whether it is written down. */
+  /** Answers whether it is written down how far it is. */
   private boolean mark() {
-    long kept = behind.values().stream().mapToLong(first -> first - 1).min().orElse(read);
-    FollowedLog next = new FollowedLog(lineage, Math.min(kept, reach), reach);
-    if (next.equals(marked)) {
-      return true;
-    }
     try {
-      parts.manifests().mark(next);
-      marked = next;
+      writeMark();
       return true;
     } catch (MediakeepException e) {
       trouble = Optional.of(e.problem());
       return false;
+    }
+  }
+
+  /** Writes down how far it is, where that has changed. */
+  private void writeMark() {
+    long kept = behind.values().stream().mapToLong(first -> first - 1).min().orElse(read);
+    FollowedLog next = new FollowedLog(lineage, Math.min(kept, reach), reach);
+    if (!next.equals(marked)) {
+      parts.manifests().mark(next);
+      marked = next;
     }
   }
 

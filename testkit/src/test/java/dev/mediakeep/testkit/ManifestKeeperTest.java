@@ -177,6 +177,44 @@ class ManifestKeeperTest {
   }
 
   @Test
+  void no_manifest_tells_of_a_line_that_came_too_late_to_be_marked() {
+    Job job = all.asked();
+    all.manifests.afterMark = once(() -> all.submitting(all.store, job));
+    all.keeper.follow();
+    assertThat(all.manifest(job).job().state()).isInstanceOf(JobState.Submitting.class);
+    assertThat(all.manifests.reachAtLastPut).isGreaterThanOrEqualTo(lastLine(job));
+  }
+
+  @Test
+  void a_line_that_cannot_be_marked_is_told_later() {
+    Job job = all.asked();
+    all.manifests.afterMark =
+        once(() -> {
+          all.submitting(all.store, job);
+          all.manifests.marksFail = true;
+        });
+    all.keeper.follow();
+    assertThat(all.manifests.puts).isEmpty();
+    assertThat(all.keeper.status().behind()).isOne();
+    assertThat(all.keeper.status().trouble()).map(Problem::code).contains(ErrorCode.DISK_FULL);
+    all.manifests.marksFail = false;
+    all.follow();
+    assertThat(all.manifest(job).job().state()).isInstanceOf(JobState.Submitting.class);
+    assertThat(all.manifests.reachAtLastPut).isGreaterThanOrEqualTo(lastLine(job));
+  }
+
+  private Runnable once(Runnable change) {
+    return () -> {
+      all.manifests.afterMark = () -> {};
+      change.run();
+    };
+  }
+
+  private long lastLine(Job job) {
+    return all.manifest(job).last().number();
+  }
+
+  @Test
   void a_full_disk_is_not_asked_for_each_job() {
     List<Job> tried = new ArrayList<>();
     all.manifests.refused =

@@ -18,8 +18,13 @@ import java.util.function.Predicate;
 final class RecordingManifests implements JobManifests {
   final List<JobId> puts = new ArrayList<>();
   int walks;
+
+  /** What was marked when a manifest was put last. */
+  long reachAtLastPut;
+
   Predicate<JobId> refused = id -> false;
   boolean marksFail;
+  Runnable afterMark = () -> {};
   private final JobManifests manifests = new InMemoryJobManifests();
 
   @Override
@@ -28,6 +33,7 @@ final class RecordingManifests implements JobManifests {
       throw new MediakeepException(ErrorCode.DISK_FULL, "the disk is full");
     }
     puts.add(manifest.job().id());
+    reachAtLastPut = manifests.followed().map(FollowedLog::reach).orElse(0L);
     manifests.put(manifest);
   }
 
@@ -63,5 +69,6 @@ final class RecordingManifests implements JobManifests {
       throw new MediakeepException(ErrorCode.DISK_FULL, "the disk is full");
     }
     manifests.mark(followed);
+    afterMark.run();
   }
 }
