@@ -47,6 +47,12 @@ public final class ManifestKeeper {
   private long read;
   private long reach;
   private FollowedLog marked = new FollowedLog("", 0, 0);
+
+  /**
+   * Whether a manifest was put that a loss of power may take, since nothing was marked after it.
+   */
+  private boolean isUnsettled;
+
   private Optional<Problem> trouble = Optional.empty();
   private volatile KeeperStatus status = new KeeperStatus(0, Optional.empty());
   private volatile Instant keptUntil = Instant.MIN;
@@ -182,6 +188,7 @@ public final class ManifestKeeper {
         earlier.map(manifest -> manifest.continuedBy(now)).orElseGet(() -> JobManifest.from(now));
     if (!earlier.equals(Optional.of(next))) {
       reachOut(next.last().number());
+      isUnsettled = true;
       parts.manifests().put(next);
     }
   }
@@ -220,13 +227,14 @@ public final class ManifestKeeper {
     }
   }
 
-  /** Writes down how far it is, where that has changed. */
+  /** Writes down how far it is, where that has changed or settles what was put. */
   private void writeMark() {
     long kept = behind.values().stream().mapToLong(first -> first - 1).min().orElse(read);
     FollowedLog next = new FollowedLog(lineage, Math.min(kept, reach), reach);
-    if (!next.equals(marked)) {
+    if (isUnsettled || !next.equals(marked)) {
       parts.manifests().mark(next);
       marked = next;
+      isUnsettled = false;
     }
   }
 

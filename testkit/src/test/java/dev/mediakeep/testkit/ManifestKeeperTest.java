@@ -149,6 +149,18 @@ class ManifestKeeperTest {
   }
 
   @Test
+  void what_is_written_at_last_is_settled_though_another_one_is_stuck() {
+    Job stuck = all.asked();
+    all.asked();
+    all.manifests.refused = id -> true;
+    all.keeper.follow();
+    all.manifests.refused = stuck.id()::equals;
+    all.keeper.follow();
+    assertThat(all.manifests.puts).hasSize(1);
+    assertThat(all.manifests.isUnsettled).isFalse();
+  }
+
+  @Test
   void what_could_not_be_written_is_written_after_a_restart() {
     Job bad = all.asked();
     all.asked();

@@ -22,6 +22,9 @@ final class RecordingManifests implements JobManifests {
   /** What was marked when a manifest was put last. */
   long reachAtLastPut;
 
+  /** Whether something was put since something was marked. */
+  boolean isUnsettled;
+
   Predicate<JobId> refused = id -> false;
   boolean marksFail;
   Runnable afterMark = () -> {};
@@ -33,6 +36,7 @@ final class RecordingManifests implements JobManifests {
       throw new MediakeepException(ErrorCode.DISK_FULL, "the disk is full");
     }
     puts.add(manifest.job().id());
+    isUnsettled = true;
     reachAtLastPut = manifests.followed().map(FollowedLog::reach).orElse(0L);
     manifests.put(manifest);
   }
@@ -69,6 +73,7 @@ final class RecordingManifests implements JobManifests {
       throw new MediakeepException(ErrorCode.DISK_FULL, "the disk is full");
     }
     manifests.mark(followed);
+    isUnsettled = false;
     afterMark.run();
   }
 }
