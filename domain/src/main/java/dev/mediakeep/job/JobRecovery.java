@@ -30,9 +30,11 @@ public interface JobRecovery {
   /**
    * Gives a job the state that its manifest tells of, as {@link JobCommand.TakeBack} says; one that
    * is not there comes in first, at the time at which it was created, whether or not there is room
-   * for it. Its lane must be there. May be called again.
+   * for it. Its lane must be there. May be called again. What was asked for, by whom and when stays
+   * as the store has it.
    *
-   * @param key stands for it from now on, also where it stood for another one
+   * @param key a key of its owner's, which stands for it from now on, also where it stood for
+   *     another one
    */
   Job takeBack(Job told, Optional<KeyClaim> key, Instant now);
 }

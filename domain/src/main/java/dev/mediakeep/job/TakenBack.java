@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * What a job becomes that its manifest knows better than the store. Nobody has it then: a worker
- * that had is told that its lease is lost.
+ * that had is told that its lease is lost. Whose it is and what was asked for stay as the store has
+ * them: those never change, so a manifest that says otherwise is wrong.
  */
 final class TakenBack {
   /**
@@ -44,13 +45,19 @@ final class TakenBack {
             Math.max(mine.submission(), its.submission()),
             Math.max(mine.fence(), its.fence()) + FENCE_LEAP,
             its.startedAt());
-    return told.with(attempts).in(state(told, now));
+    return new Job(
+        known.id(),
+        known.request(),
+        known.createdAt(),
+        state(known, told, now),
+        attempts,
+        told.progress());
   }
 
-  private JobState state(Job told, Instant now) {
+  private JobState state(Job known, Job told, Instant now) {
     return switch (told.state()) {
       case Queued queued -> queued;
-      case Running running -> new Queued(told.createdAt(), now);
+      case Running running -> new Queued(known.createdAt(), now);
       case Submitting state -> uncertain(state.intent(), later(state.held(), now), state.stop());
       case Looking state -> uncertain(state.intent(), later(state.held(), now), state.stop());
       case Uncertain state -> state;

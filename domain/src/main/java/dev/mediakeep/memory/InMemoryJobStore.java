@@ -393,8 +393,9 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
       Instant then = told.createdAt();
       keep(new NewJob(id, told.request(), Optional.empty(), then).job(), Optional.empty(), then);
     }
-    key.ifPresent(claim -> keys.put(told, claim));
     apply(find(id).orElseThrow(), new JobCommand.TakeBack(told), now);
-    return find(id).orElseThrow();
+    Job back = find(id).orElseThrow();
+    key.ifPresent(claim -> keys.put(back, claim));
+    return back;
   }
 }

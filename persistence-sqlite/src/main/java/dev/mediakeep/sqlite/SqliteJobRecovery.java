@@ -89,23 +89,26 @@ final class SqliteJobRecovery implements JobRecovery {
             changes.insert(
                 new NewJob(told.id(), told.request(), Optional.empty(), then).job(), then);
           }
+          Job back =
+              switch (changes.change(told.id(), new JobCommand.TakeBack(told), now)) {
+                case JobChange.Done(Job job) -> job;
+                case JobChange.Refused refused ->
+                    throw new IllegalStateException(refused.toString());
+                case JobChange.Absent absent -> throw new IllegalStateException(absent.toString());
+              };
           if (key.isPresent()) {
-            put(session, told, key.get());
+            put(session, back, key.get());
           }
-          return switch (changes.change(told.id(), new JobCommand.TakeBack(told), now)) {
-            case JobChange.Done(Job job) -> job;
-            case JobChange.Refused refused -> throw new IllegalStateException(refused.toString());
-            case JobChange.Absent absent -> throw new IllegalStateException(absent.toString());
-          };
+          return back;
         }));
   }
 
-  private static void put(Session session, Job told, KeyClaim claim) throws SQLException {
+  private static void put(Session session, Job job, KeyClaim claim) throws SQLException {
     session
         .call(JobSql.PUT_KEY)
-        .with(told.request().owner().value())
+        .with(job.request().owner().value())
         .with(claim.key().value())
-        .with(told.id().toString())
+        .with(job.id().toString())
         .with(claim.until().toEpochMilli())
         .update();
   }

@@ -17,6 +17,7 @@ import dev.mediakeep.job.JobHistory;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobRecovery;
+import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.JobStore;
 import dev.mediakeep.job.KeyClaim;
@@ -211,6 +212,27 @@ public abstract class JobRecoveryContract {
         .isInstanceOfSatisfying(
             EnqueueResult.Repeated.class,
             repeated -> assertThat(repeated.job().id()).isEqualTo(told.id()));
+  }
+
+  @Test
+  void a_manifest_does_not_change_whose_job_it_is() {
+    NewJob asked = keyed(samples.next());
+    enqueued(jobs, asked);
+    clock.advance(Duration.ofMinutes(1));
+    JobRequest others = JobRequest.builder(SampleJobs.BOB, LANE).priority(9).build();
+    NewJob foreign = new NewJob(asked.id(), others, asked.key(), clock.instant());
+    Job told = waiting(enqueued(lost, foreign));
+    Instant until = clock.instant().plus(NewJob.KEY_TERM);
+    Optional<KeyClaim> key = asked.key().map(name -> new KeyClaim(name, until));
+    Job back = recovery.takeBack(told, key, clock.instant());
+    assertThat(back.state().operation()).isEqualTo(told.state().operation());
+    assertThat(back.request()).isEqualTo(asked.request());
+    assertThat(back.createdAt()).isEqualTo(asked.now());
+    assertThat(jobs.find(asked.id())).contains(back);
+    NewJob again = new NewJob(samples.next().id(), asked.request(), asked.key(), clock.instant());
+    assertThat(jobs.enqueue(again)).isInstanceOf(EnqueueResult.Repeated.class);
+    NewJob bobs = new NewJob(samples.next().id(), others, asked.key(), clock.instant());
+    assertThat(jobs.enqueue(bobs)).isInstanceOf(EnqueueResult.Added.class);
   }
 
   @Test
