@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * The port to what a store of jobs must be able to do so that manifests can follow it, and give
  * back to it what it lost; beside {@link JobStore}, over the same jobs. It throws {@link
- * MediakeepException} as that does, and is as thread-safe. What changes something may use the room
- * that a store keeps for a full disk.
+ * MediakeepException} as that does, and is as thread-safe. Times come from the caller, in whole
+ * milliseconds, also those in a job that is told. What changes something may use the room that a
+ * store keeps for a full disk.
  */
 public interface JobRecovery {
   /** Where the log ends: the number of the last line that there ever was, purged ones counted. */

@@ -16,9 +16,10 @@ import java.util.Set;
  * changed when it throws. What becomes of a job, a {@link JobMachine} says within that transaction,
  * so that two commands on one job come one after the other. Each change writes one line of the log,
  * and one that ends a job also the message that its {@link JobNotice} gives. Times come from the
- * caller. All methods are thread-safe and may be called from virtual threads. All of them throw
- * {@link MediakeepException}: {@link ErrorCode#STORE_BUSY}, {@link ErrorCode#STORE_CLOSED}, {@link
- * ErrorCode#DISK_FULL}, {@link ErrorCode#STORE_DAMAGED} and {@link ErrorCode#STORE_UNAVAILABLE}.
+ * caller, in whole milliseconds. All methods are thread-safe and may be called from virtual
+ * threads. All of them throw {@link MediakeepException}: {@link ErrorCode#STORE_BUSY}, {@link
+ * ErrorCode#STORE_CLOSED}, {@link ErrorCode#DISK_FULL}, {@link ErrorCode#STORE_DAMAGED} and {@link
+ * ErrorCode#STORE_UNAVAILABLE}.
  */
 public interface JobStore {
   /**

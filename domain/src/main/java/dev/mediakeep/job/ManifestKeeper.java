@@ -37,7 +37,7 @@ public final class ManifestKeeper {
   private static final Duration SLACK = Duration.ofMinutes(1);
 
   private final KeeperParts parts;
-  private final InstantSource clock;
+  private final TimeBounds times;
   private final RandomGenerator random;
 
   /** The jobs whose manifests are out of date, each since that line. */
@@ -65,7 +65,7 @@ public final class ManifestKeeper {
    */
   public ManifestKeeper(KeeperParts parts, InstantSource clock, RandomGenerator random) {
     this.parts = parts;
-    this.clock = clock;
+    this.times = new TimeBounds(clock);
     this.random = random;
   }
 
@@ -111,7 +111,7 @@ public final class ManifestKeeper {
   }
 
   private Reconciliation reconciliation(Duration keepEnded) {
-    Instant now = clock.instant();
+    Instant now = times.now();
     return new Reconciliation(parts, now, now.minus(keepEnded));
   }
 
@@ -126,7 +126,7 @@ public final class ManifestKeeper {
    * @throws MediakeepException where the log cannot be read
    */
   public synchronized boolean follow() {
-    Instant now = clock.instant();
+    Instant now = times.now();
     boolean isAll = gather();
     trouble = Optional.empty();
     reach = Math.max(reach, read);

@@ -6,6 +6,7 @@ import dev.mediakeep.error.Rules;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,10 +120,12 @@ final class ManifestFields {
     return required(name, optionalTime(name));
   }
 
+  /** A time in whole milliseconds, as stores keep them; a person may have written more digits. */
   Optional<Instant> optionalTime(String name) throws UnreadableManifestException {
     Optional<String> text = optionalText(name);
     try {
-      Optional<Instant> time = text.map(Instant::parse);
+      Optional<Instant> time =
+          text.map(Instant::parse).map(at -> at.truncatedTo(ChronoUnit.MILLIS));
       if (time.filter(at -> at.isBefore(Instant.EPOCH) || at.isAfter(LAST)).isEmpty()) {
         return time;
       }

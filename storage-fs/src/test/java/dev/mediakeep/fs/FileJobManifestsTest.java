@@ -172,6 +172,14 @@ class FileJobManifestsTest {
   }
 
   @Test
+  void times_that_a_person_wrote_are_whole_milliseconds() throws Exception {
+    JobManifest manifest = waiting();
+    manifests.put(manifest);
+    rewrite(manifest, text -> text.replace("12:00:00Z", "12:00:00.000999999Z"));
+    assertThat(manifests.find(manifest.job().id())).contains(new FoundManifest.Kept(manifest));
+  }
+
+  @Test
   void a_manifest_cut_off_anywhere_is_not_read() throws Exception {
     JobManifest manifest = waiting();
     manifests.put(manifest);

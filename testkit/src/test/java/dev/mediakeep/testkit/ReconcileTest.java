@@ -78,6 +78,18 @@ class ReconcileTest {
   }
 
   @Test
+  void what_comes_back_has_times_of_whole_milliseconds() {
+    Job job = all.askedBefore();
+    all.running(all.store, job);
+    all.follow();
+    all.clock.advance(Duration.ofNanos(1_999_999));
+    all.putBack();
+    Instant whole = SampleJobs.START.plusMillis(1);
+    assertThat(all.back(job).state().claimableAt()).contains(whole);
+    assertThat(all.copy.history(job.id(), 0).orElseThrow().lines().getLast().at()).isEqualTo(whole);
+  }
+
+  @Test
   void a_lane_that_the_copy_does_not_know_is_made() {
     all.store.putLane(LaneRule.ofDefaults(SampleJobs.OTHER_LANE));
     all.store.enqueue(
