@@ -5,15 +5,15 @@ import dev.mediakeep.job.FoundManifest.Kept;
 import dev.mediakeep.job.FoundManifest.Unreadable;
 import dev.mediakeep.job.ReconcileReport.Finding;
 import dev.mediakeep.job.ReconcileReport.Kind;
+import dev.mediakeep.job.ReconcileRules.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One look at all manifests, and what follows from it. First all of them are looked at, then
@@ -41,10 +41,12 @@ final class Reconciliation {
    *   have read. Manifests are up to a second behind, so some numbers are left out.
    * - A submission keeps its number, and so its key. Where even the manifest came too late to tell
    *   that a job was submitted, the provider gets the same key again and runs it once.
-   *
    * - A copy may be so old that a job has ended since, and its manifest has been removed after its
    *   term. Such a job has no manifest although the manifests have followed the log beyond its last
    *   line; it is not begun again but left to a person.
+   *
+   * - A service that runs may be asked to look, too. Then jobs go on between the look and what follows
+   *   from it, so each of them is held against its manifest once more just before it is changed.
    *
    * What the database knows better stays. What both know differently, because both have gone on, is
    * for a person: the database's stays, the manifest is put aside under another name.
@@ -52,43 +54,19 @@ final class Reconciliation {
 
   private static final int PAGE = 200;
 
-  /** The states from which a job may be submitted. */
-  private static final Set<JobState.Kind> BEGINNING =
-      EnumSet.of(
-          JobState.Kind.QUEUED,
-          JobState.Kind.RUNNING,
-          JobState.Kind.SUBMITTING,
-          JobState.Kind.UNCERTAIN,
-          JobState.Kind.LOOKING);
-
   /** More lines than a second can bring. */
   private static final long NUMBER_LEAP = 1_000_000;
 
-  /** A worker made it without a provider's operation. */
-  private static final String LOST =
-      "its result was recorded in a database that is gone, and no provider has it; retry makes it"
-          + " anew, which may cost again";
-
-  private static final String FORGOTTEN =
-      "it ended after the copy was made from which the database was put back, too long ago to know"
-          + " how; retry makes it anew, which may cost again";
-
   private final KeeperParts parts;
   private final Instant now;
-  private final Instant keptSince;
-  private final List<Finding> findings = new ArrayList<>();
-  private final Map<JobId, Step> steps = new LinkedHashMap<>();
-  private final List<Job> forgotten = new ArrayList<>();
-  private final Set<Lane> missing = new HashSet<>();
-  private final Set<Lane> known = new HashSet<>();
+  private final ReconcileRules rules;
+  private final List<Finding> unreadable = new ArrayList<>();
+  private final Map<JobId, Plan> plans = new LinkedHashMap<>();
+  private final Map<JobId, Job> forgotten = new LinkedHashMap<>();
+  private final Set<Lane> missing = new TreeSet<>();
+  private final long kept;
   private long looked;
   private long highest;
-
-  private enum Step {
-    TAKE_BACK,
-    SET_ASIDE,
-    REWRITE
-  }
 
   /**
    * A look from now.
@@ -98,24 +76,26 @@ final class Reconciliation {
   Reconciliation(KeeperParts parts, Instant now, Instant keptSince) {
     this.parts = parts;
     this.now = now;
-    this.keptSince = keptSince;
+    this.rules = new ReconcileRules(parts, now, keptSince);
+    this.kept = parts.manifests().followed().map(FollowedLog::kept).orElse(-1L);
   }
 
   /** Looks at all manifests and changes nothing. */
   void look() {
-    parts.store().listLanes().forEach(status -> known.add(status.rule().lane()));
     parts.manifests().forEach(id -> true, this::look);
-    parts
-        .manifests()
-        .followed()
-        .ifPresent(log -> BEGINNING.forEach(kind -> look(kind, log.kept())));
+    missing.removeAll(lanes());
+    if (kept >= 0) {
+      ReconcileRules.BEGINNING.forEach(this::lookForForgotten);
+    }
   }
 
-  private void look(JobState.Kind kind, long kept) {
+  private void lookForForgotten(JobState.Kind kind) {
     Optional<JobCursor> place = Optional.empty();
     do {
       JobPage page = parts.store().list(query(kind, place));
-      page.jobs().stream().filter(job -> isForgotten(job, kept)).forEach(this::forget);
+      page.jobs().stream()
+          .filter(job -> rules.isForgotten(job, kept))
+          .forEach(job -> forgotten.put(job.id(), job));
       place = page.next();
     } while (place.isPresent());
   }
@@ -124,162 +104,94 @@ final class Reconciliation {
     return new JobQuery(Optional.empty(), Optional.empty(), Optional.of(kind), PAGE, after);
   }
 
-  private boolean isForgotten(Job job, long kept) {
-    return job.createdAt().isBefore(keptSince)
-        && parts.manifests().find(job.id()).isEmpty()
-        && parts
-            .recovery()
-            .history(job.id(), 0)
-            .filter(all -> all.lines().getLast().number() <= kept)
-            .isPresent();
-  }
-
-  private void forget(Job job) {
-    forgotten.add(job);
-    find(Kind.FORGOTTEN, job, "in the database, has ended since and is not begun again");
-  }
-
   private void look(FoundManifest found) {
     looked++;
     switch (found) {
       case Kept(JobManifest manifest) -> look(manifest);
       case Unreadable(String name, Optional<JobId> job, String reason) ->
-          findings.add(new Finding(Kind.UNREADABLE, job, name, reason));
+          unreadable.add(new Finding(Kind.UNREADABLE, job, name, reason));
     }
   }
 
   private void look(JobManifest manifest) {
     highest = Math.max(highest, manifest.last().number());
-    Optional<JobHistory> store = parts.recovery().history(manifest.job().id(), 0);
-    if (store.isEmpty()) {
-      if (!mayBePurged(manifest.job())) {
-        plan(manifest, "is not in the database");
-      }
-      return;
-    }
-    switch (ManifestComparison.relation(manifest, store.get())) {
-      case KNOWN -> {}
-      case AHEAD -> plan(manifest, "is " + store.get().job().state().kind() + " in the database");
-      case APART -> lookAtParted(manifest, store.get().job());
-    }
+    rules
+        .plan(manifest)
+        .ifPresent(plan -> {
+          plans.put(manifest.job().id(), plan);
+          plan.lane().ifPresent(missing::add);
+        });
   }
 
-  private boolean mayBePurged(Job job) {
-    return job.endedAt().filter(keptSince::isAfter).isPresent();
+  private List<Lane> lanes() {
+    return parts.store().listLanes().stream().map(status -> status.rule().lane()).toList();
   }
 
-  private void plan(JobManifest manifest, String where) {
-    Job told = manifest.job();
-    steps.put(told.id(), Step.TAKE_BACK);
-    if (!known.contains(told.request().lane())) {
-      missing.add(told.request().lane());
-    }
-    find(Kind.TAKEN_BACK, told, where + ", taken back as " + becomes(told));
-  }
-
-  private void lookAtParted(JobManifest manifest, Job store) {
-    if (ManifestComparison.goesFirst(manifest, store)) {
-      plan(manifest, "has another history in the database, is " + store.state().kind() + " there");
-    } else if (ManifestComparison.conflicts(manifest, store)) {
-      steps.put(store.id(), Step.SET_ASIDE);
-      find(
-          Kind.CONFLICT,
-          manifest.job(),
-          "has another submission in the database: " + store.state());
-    } else {
-      steps.put(store.id(), Step.REWRITE);
-    }
-  }
-
-  private void find(Kind kind, Job told, String detail) {
-    String manifest =
-        told.state().kind()
-            + told.state().operation().map(running -> " as " + running.handle()).orElse("");
-    findings.add(
-        new Finding(kind, Optional.of(told.id()), told.id().toString(), manifest + " " + detail));
-  }
-
-  private JobState.Kind becomes(Job told) {
-    return new TakenBack(JobPolicies.ofDefaults()).of(told, fetchable(told), now).state().kind();
-  }
-
-  /** Does what the look has shown to be right. */
+  /** Does what the look has shown to be right, where that is still so. */
   void settle(String lineage) {
     LogPosition log = parts.recovery().position();
     long least = parts.manifests().followed().map(FollowedLog::reach).orElse(0L);
     long end = Math.max(highest, least);
-    boolean wasPutBack = !steps.isEmpty() || !forgotten.isEmpty() || end > log.number();
+    boolean wasPutBack = !plans.isEmpty() || !forgotten.isEmpty() || end > log.number();
     parts.recovery().begin(new LogPosition(lineage, wasPutBack ? end + NUMBER_LEAP : end));
+    missing.removeAll(lanes());
     missing.forEach(lane -> parts.store().putLane(LaneRule.ofDefaults(lane)));
-    steps.forEach(this::take);
-    forgotten.forEach(
-        job -> parts.recovery().takeBack(failed(job, FORGOTTEN), Optional.empty(), now));
+    plans.keySet().removeIf(id -> !isTaken(id));
+    forgotten.keySet().removeIf(id -> !isGivenUp(id));
   }
 
-  private Job failed(Job job, String why) {
-    Failure failure = new Failure(FailureClass.ABANDONED, why);
-    return job.in(new JobState.Failed(failure, now, Optional.empty()));
-  }
-
-  private void take(JobId id, Step step) {
-    Optional<JobManifest> manifest =
-        parts
-            .manifests()
-            .find(id)
-            .flatMap(found ->
-                found instanceof Kept(JobManifest readable)
-                    ? Optional.of(readable)
-                    : Optional.empty());
-    if (manifest.isEmpty()) {
-      return; // somebody has taken it away since
+  /** Asks again, and does what is right now. Answers whether that was anything. */
+  private boolean isTaken(JobId id) {
+    Optional<JobManifest> manifest = readable(id);
+    Optional<Plan> plan = manifest.flatMap(rules::plan);
+    if (manifest.isEmpty() || plan.isEmpty()) {
+      return false; // somebody has taken it away since, or put it into the store
     }
-    switch (step) {
+    plans.put(id, plan.get());
+    switch (plan.get().step()) {
       case TAKE_BACK -> takeBack(manifest.get());
       case SET_ASIDE -> parts.manifests().setAside(id);
       case REWRITE -> {}
     }
     rewrite(manifest.get());
+    return true;
+  }
+
+  private Optional<JobManifest> readable(JobId id) {
+    return parts
+        .manifests()
+        .find(id)
+        .flatMap(found ->
+            found instanceof Kept(JobManifest readable) ? Optional.of(readable) : Optional.empty());
   }
 
   private void takeBack(JobManifest manifest) {
     Optional<KeyClaim> key = manifest.key().filter(claim -> now.isBefore(claim.until()));
-    parts.recovery().takeBack(fetchable(manifest.job()), key, now);
+    parts.recovery().takeBack(rules.fetchable(manifest.job()), key, now);
   }
 
   /** The manifest with the store's word at its end, so that the next one to look knows it. */
   private void rewrite(JobManifest manifest) {
-    JobHistory all = parts.recovery().history(manifest.job().id(), 0).orElseThrow();
-    JobManifest next = manifest.continuedBy(all);
-    boolean isWhole = next.last().number() == all.lines().getLast().number();
-    parts.manifests().put(isWhole ? next : JobManifest.from(all));
+    parts
+        .recovery()
+        .history(manifest.job().id(), 0)
+        .ifPresent(all -> {
+          JobManifest next = manifest.continuedBy(all);
+          boolean isWhole = next.last().number() == all.lines().getLast().number();
+          parts.manifests().put(isWhole ? next : JobManifest.from(all));
+        });
   }
 
-  /**
-   * The job as it can be taken back: where its video was recorded in the database that is gone, it
-   * is fetched again.
-   */
-  private Job fetchable(Job told) {
-    if (!(told.state() instanceof JobState.Succeeded done) || isThere(done)) {
-      return told;
-    }
-    Attempts attempts = told.attempts();
-    Attempts anew =
-        new Attempts(
-            attempts.spent(),
-            attempts.lostLeases(),
-            attempts.submission(),
-            attempts.fence(),
-            Optional.of(now)); // or its time limit would be over before the video is here
-    return done.operation()
-        .map(running -> told.with(anew).in(new JobState.Waiting(running, now, Optional.empty())))
-        .orElseGet(() -> failed(told, LOST));
-  }
-
-  private boolean isThere(JobState.Succeeded done) {
-    return done.media().stream().allMatch(id -> parts.library().find(id).isPresent());
+  private boolean isGivenUp(JobId id) {
+    Optional<Job> job = parts.store().find(id).filter(found -> rules.isForgotten(found, kept));
+    job.ifPresent(found -> parts.recovery().takeBack(rules.givenUp(found), Optional.empty(), now));
+    return job.isPresent();
   }
 
   ReconcileReport report() {
-    return new ReconcileReport(true, looked, findings, missing.stream().sorted().toList());
+    List<Finding> findings = new ArrayList<>(unreadable);
+    plans.values().forEach(plan -> plan.finding().ifPresent(findings::add));
+    forgotten.values().forEach(job -> findings.add(ReconcileRules.forgotten(job)));
+    return new ReconcileReport(true, looked, findings, List.copyOf(missing));
   }
 }
