@@ -36,6 +36,7 @@ public interface JobRecovery {
    *
    * @param key a key of its owner's, which stands for it from now on, also where it stood for
    *     another one
+   * @throws IllegalArgumentException when a job that is not there is of a lane that is not there
    */
   Job takeBack(Job told, Optional<KeyClaim> key, Instant now);
 }

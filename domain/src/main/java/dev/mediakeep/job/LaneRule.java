@@ -3,6 +3,7 @@ package dev.mediakeep.job;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.error.Rules;
+import java.util.function.Predicate;
 
 /**
  * How many jobs a lane has room for.
@@ -28,6 +29,13 @@ public record LaneRule(Lane lane, int maxQueued, int maxRunning) {
   public static Problem unknown(Lane lane) {
     return Problem.of(ErrorCode.LANE_UNKNOWN, "lane must be one that there is, was " + lane)
         .withField("lane");
+  }
+
+  /** Refuses a lane that there is not, where somebody should have made it before. */
+  public static void requireKnown(Lane lane, Predicate<Lane> isKnown) {
+    if (!isKnown.test(lane)) {
+      throw new IllegalArgumentException(unknown(lane).message());
+    }
   }
 
   /** That the lane takes no jobs. */

@@ -390,6 +390,7 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
   public synchronized Job takeBack(Job told, Optional<KeyClaim> key, Instant now) {
     JobId id = told.id();
     if (!jobs.containsKey(id)) {
+      LaneRule.requireKnown(told.request().lane(), lanes::containsKey);
       Instant then = told.createdAt();
       keep(new NewJob(id, told.request(), Optional.empty(), then).job(), Optional.empty(), then);
     }

@@ -10,6 +10,7 @@ import dev.mediakeep.job.JobHistory;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobRecovery;
 import dev.mediakeep.job.KeyClaim;
+import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.job.NewJob;
 import java.sql.SQLException;
@@ -85,6 +86,7 @@ final class SqliteJobRecovery implements JobRecovery {
         ledgers.unit((session, ledger) -> {
           JobChanges changes = new JobChanges(session, machine, ledger);
           if (changes.find(told.id()).isEmpty()) {
+            LaneRule.requireKnown(told.request().lane(), lane -> ledger.lane(lane).isPresent());
             Instant then = told.createdAt();
             changes.insert(
                 new NewJob(told.id(), told.request(), Optional.empty(), then).job(), then);

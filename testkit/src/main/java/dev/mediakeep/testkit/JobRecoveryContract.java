@@ -3,6 +3,7 @@ package dev.mediakeep.testkit;
 import static dev.mediakeep.testkit.SampleJobs.LANE;
 import static dev.mediakeep.testkit.SampleJobs.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.mediakeep.error.ErrorCode;
@@ -233,6 +234,22 @@ public abstract class JobRecoveryContract {
     assertThat(jobs.enqueue(again)).isInstanceOf(EnqueueResult.Repeated.class);
     NewJob bobs = new NewJob(samples.next().id(), others, asked.key(), clock.instant());
     assertThat(jobs.enqueue(bobs)).isInstanceOf(EnqueueResult.Added.class);
+  }
+
+  @Test
+  void takes_back_no_job_of_a_lane_that_is_not_there() {
+    lost.putLane(LaneRule.ofDefaults(SampleJobs.OTHER_LANE));
+    JobRequest elsewhere = JobRequest.builder(SampleJobs.ADA, SampleJobs.OTHER_LANE).build();
+    Job told = enqueued(lost, samples.next(elsewhere));
+    LogPosition before = recovery.position();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> recovery.takeBack(told, Optional.empty(), clock.instant()))
+        .withMessageContaining(SampleJobs.OTHER_LANE.toString());
+    assertThat(jobs.find(told.id())).isEmpty();
+    assertThat(recovery.position()).isEqualTo(before);
+    jobs.putLane(LaneRule.ofDefaults(SampleJobs.OTHER_LANE));
+    assertThat(recovery.takeBack(told, Optional.empty(), clock.instant()).id())
+        .isEqualTo(told.id());
   }
 
   @Test
