@@ -160,7 +160,7 @@ final class LocalHomes implements Homes {
 
     @Override
     public ReconcileReport reconcile() {
-      return keep.reconcile();
+      return keep.startReport().orElseGet(keep::reconcile);
     }
 
     @Override

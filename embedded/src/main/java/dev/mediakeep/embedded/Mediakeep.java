@@ -22,6 +22,7 @@ import dev.mediakeep.webhook.WebhookOutbox;
 import dev.mediakeep.webhook.WebhookRules;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -171,9 +172,16 @@ public final class Mediakeep implements AutoCloseable {
   }
 
   /**
+   * What opening found when it held the manifests of the jobs against the database, and took back
+   * from them. Empty where it had no reason to, and where the home is open for reading only.
+   */
+  public Optional<ReconcileReport> startReport() {
+    return jobs.startReport();
+  }
+
+  /**
    * Holds the manifests of the jobs against the database, and takes back from them what it does not
-   * know; the first time, answers what opening has done so, where it had reason to look at them
-   * all.
+   * know. Jobs may go on meanwhile.
    */
   public ReconcileReport reconcile() {
     return jobs.reconcile();

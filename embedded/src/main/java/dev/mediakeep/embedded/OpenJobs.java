@@ -14,17 +14,13 @@ import dev.mediakeep.media.MediaLibrary;
 import dev.mediakeep.sqlite.SqliteStore;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The jobs of an open home, and the manifests that follow them. Thread-safe. */
 final class OpenJobs {
   private final JobQueue queue;
   private final ManifestKeeper keeper;
   private final MediakeepConfig config;
-
-  /** What the start found, until somebody has asked for it. */
-  private final AtomicReference<Optional<ReconcileReport>> atStart =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<ReconcileReport> startReport = Optional.empty();
 
   private OpenJobs(JobQueue queue, ManifestKeeper keeper, MediakeepConfig config) {
     this.queue = queue;
@@ -53,7 +49,7 @@ final class OpenJobs {
   void start(OpenParts parts) {
     ReconcileReport report = keeper.start(config.jobTerm());
     ManifestFollower.log(report);
-    atStart.set(Optional.of(report).filter(ReconcileReport::isComplete));
+    startReport = Optional.of(report).filter(ReconcileReport::isComplete);
     makeMissingLanes();
     queue.limitPurge(keeper::keptUntil);
     parts.opened(ManifestFollower.start(keeper, queue));
@@ -75,8 +71,13 @@ final class OpenJobs {
     return keeper;
   }
 
+  /** What the start found, where it looked at all manifests. */
+  Optional<ReconcileReport> startReport() {
+    return startReport;
+  }
+
   ReconcileReport reconcile() {
-    return atStart.getAndSet(Optional.empty()).orElseGet(() -> keeper.reconcile(config.jobTerm()));
+    return keeper.reconcile(config.jobTerm());
   }
 
   ReconcileReport preview() {

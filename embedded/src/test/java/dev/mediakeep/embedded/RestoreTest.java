@@ -89,7 +89,7 @@ class RestoreTest {
   }
 
   @Test
-  void what_was_taken_back_is_told_once_and_before_anything_is_handed_out() throws Exception {
+  void what_was_taken_back_is_told_and_before_anything_is_handed_out() throws Exception {
     MediakeepConfig config = HomeTemplate.in(folder, clock);
     long last;
     Path copy;
@@ -109,6 +109,7 @@ class RestoreTest {
     try (Mediakeep reader = Mediakeep.openReadOnly(config)) {
       assertThat(reader.previewReconcile().count(ReconcileReport.Kind.TAKEN_BACK)).isOne();
       assertThat(reader.jobs().find(asked.id())).contains(asked);
+      assertThat(reader.startReport()).isEmpty();
     }
     try (Mediakeep keep = Mediakeep.open(config)) {
       assertThat(lines(keep, last)).as("after what a listener has seen").hasSize(1);
@@ -116,10 +117,12 @@ class RestoreTest {
           .singleElement()
           .extracting(Job::state)
           .isInstanceOf(JobState.Polling.class);
-      assertThat(keep.reconcile().count(ReconcileReport.Kind.TAKEN_BACK)).isOne();
+      assertThat(keep.startReport().orElseThrow().count(ReconcileReport.Kind.TAKEN_BACK)).isOne();
       assertThat(keep.reconcile().findings()).isEmpty();
+      assertThat(keep.startReport()).as("stays").isPresent();
     }
     try (Mediakeep keep = Mediakeep.open(config)) {
+      assertThat(keep.startReport()).as("in step").isEmpty();
       assertThat(keep.reconcile().findings()).isEmpty();
     }
   }
@@ -146,6 +149,8 @@ class RestoreTest {
     Files.writeString(jobs.resolve("notes.txt"), "mine");
     Files.delete(jobs.resolve(".followed"));
     try (Mediakeep keep = Mediakeep.open(config)) {
+      assertThat(keep.startReport().orElseThrow().count(ReconcileReport.Kind.UNREADABLE))
+          .isEqualTo(2);
       assertThat(keep.reconcile().count(ReconcileReport.Kind.UNREADABLE)).isEqualTo(2);
     }
     assertThat(jobs.resolve("notes.txt")).hasContent("mine");

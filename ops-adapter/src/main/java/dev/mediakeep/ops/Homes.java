@@ -73,7 +73,7 @@ public interface Homes {
 
     /**
      * Holds the manifests of its jobs against the database and takes back what that does not know;
-     * answers what opening it has done so already.
+     * where opening it has done so, answers what that found.
      */
     ReconcileReport reconcile();
 
