@@ -253,7 +253,8 @@ public final class ManifestKeeper {
 
   /**
    * Removes manifests of jobs that ended before that time and are not in the store any more. One
-   * that tells of something under way stays, whatever became of its job in the store.
+   * that tells of something under way stays, whatever became of its job in the store. Does not wait
+   * for those that are written meanwhile.
    *
    * @return how many it removed
    */
