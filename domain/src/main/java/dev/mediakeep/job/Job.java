@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param createdAt when it was asked for
  * @param progress what its worker said last; 100 % when it succeeded
+ * @param lastFailure why the last attempt that failed did, also while the next one is waited for or
+ *     under way; that of its state where it has failed, and none once it succeeded
  */
 public record Job(
     JobId id,
@@ -17,13 +19,31 @@ public record Job(
     Instant createdAt,
     JobState state,
     Attempts attempts,
-    Optional<Progress> progress) {
+    Optional<Progress> progress,
+    Optional<Failure> lastFailure) {
+  public Job {
+    lastFailure =
+        switch (state) {
+          case JobState.Failed failed -> Optional.of(failed.failure());
+          case JobState.Succeeded succeeded -> Optional.empty();
+          case JobState.Cancelled cancelled -> lastFailure;
+          case JobState.Queued queued -> lastFailure;
+          case JobState.Leased leased -> lastFailure;
+          case JobState.Exposed exposed -> lastFailure;
+        };
+  }
 
   /** A job that was just asked for. */
   static Job asked(JobId id, JobRequest request, Instant now) {
     Instant due = request.notBefore().filter(now::isBefore).orElse(now);
     return new Job(
-        id, request, now, new JobState.Queued(due, due), Attempts.NONE, Optional.empty());
+        id,
+        request,
+        now,
+        new JobState.Queued(due, due),
+        Attempts.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The key of the submission at hand: the same one until that has failed for sure. */
@@ -87,18 +107,23 @@ public record Job(
   }
 
   Job in(JobState next) {
-    return new Job(id, request, createdAt, next, attempts, progress);
+    return new Job(id, request, createdAt, next, attempts, progress, lastFailure);
   }
 
   Job with(Attempts next) {
-    return new Job(id, request, createdAt, state, next, progress);
+    return new Job(id, request, createdAt, state, next, progress, lastFailure);
   }
 
   Job told(Optional<Progress> next) {
-    return new Job(id, request, createdAt, state, attempts, next.or(() -> progress));
+    return new Job(id, request, createdAt, state, attempts, next.or(() -> progress), lastFailure);
   }
 
+  /** One of whose earlier attempts nothing is told any more. */
   Job untold() {
-    return new Job(id, request, createdAt, state, attempts, Optional.empty());
+    return new Job(id, request, createdAt, state, attempts, Optional.empty(), Optional.empty());
+  }
+
+  Job failedBy(Failure why) {
+    return new Job(id, request, createdAt, state, attempts, progress, Optional.of(why));
   }
 }

@@ -227,15 +227,17 @@ final class JobEdges {
     return switch (command.failure().kind()) {
       case UNAVAILABLE -> {
         Instant until = resumption(command, now);
+        Job failing = job.failedBy(command.failure());
         yield new Moved(
-            job.in(new Waiting(state.running(), until, state.stop())), Optional.of(until));
+            failing.in(new Waiting(state.running(), until, state.stop())), Optional.of(until));
       }
       case TRANSIENT, PERMANENT, POISON, TIME_LIMIT, ABANDONED ->
           failed(job, state.stop(), command, now);
     };
   }
 
-  Outcome failed(Job job, Optional<Stop> stop, Fail command, Instant now) {
+  Outcome failed(Job tried, Optional<Stop> stop, Fail command, Instant now) {
+    Job job = tried.failedBy(command.failure());
     if (stop.isPresent()) {
       return moved(finish(job, stop.get(), now));
     }

@@ -51,7 +51,8 @@ final class TakenBack {
         known.createdAt(),
         state(known, told, now),
         attempts,
-        told.progress());
+        told.progress(),
+        told.lastFailure());
   }
 
   private JobState state(Job known, Job told, Instant now) {

@@ -18,15 +18,7 @@ final class InMemoryJobLog {
   private long last;
 
   void add(Job job, Optional<JobCommand.Kind> command, Instant now) {
-    lines.add(
-        new JobEntry(
-            ++last,
-            job.id(),
-            job.request().owner(),
-            now,
-            command,
-            job.state().kind(),
-            job.progress()));
+    lines.add(JobEntry.of(++last, job, command, now));
   }
 
   List<JobEntry> list(EntryQuery query) {

@@ -41,6 +41,9 @@ final class JobForms {
     json.writeNumberField("spent", job.attempts().spent());
     json.writeNumberField("lostLeases", job.attempts().lostLeases());
     json.writeEndObject();
+    if (!(job.state() instanceof JobState.Failed)) {
+      writeFailure(json, "lastFailure", job.lastFailure());
+    }
     time(json, "startedAt", job.attempts().startedAt());
     time(json, "deadline", job.deadline());
     writeProgress(json, job.progress());
@@ -83,7 +86,7 @@ final class JobForms {
       case JobState.Polling polling -> {}
       case JobState.Succeeded succeeded -> writeEnd(json, succeeded);
       case JobState.Failed failed -> {
-        writeFailure(json, failed.failure());
+        writeFailure(json, "failure", Optional.of(failed.failure()));
         time(json, "endedAt", Optional.of(failed.at()));
       }
       case JobState.Cancelled cancelled -> time(json, "endedAt", Optional.of(cancelled.at()));
@@ -110,11 +113,14 @@ final class JobForms {
     time(json, "endedAt", Optional.of(end.at()));
   }
 
-  private static void writeFailure(JsonGenerator json, Failure failure) throws IOException {
-    json.writeObjectFieldStart("failure");
-    json.writeStringField("class", Words.of(failure.kind()));
-    json.writeStringField("message", failure.message());
-    json.writeEndObject();
+  private static void writeFailure(JsonGenerator json, String name, Optional<Failure> failure)
+      throws IOException {
+    if (failure.isPresent()) {
+      json.writeObjectFieldStart(name);
+      json.writeStringField("class", Words.of(failure.get().kind()));
+      json.writeStringField("message", failure.get().message());
+      json.writeEndObject();
+    }
   }
 
   private static void writeStop(JsonGenerator json, Stop stop) throws IOException {
@@ -148,6 +154,7 @@ final class JobForms {
     JsonForms.write(json, "command", line.command().map(Words::of));
     json.writeStringField("state", Words.of(line.state()));
     writeProgress(json, line.progress());
+    writeFailure(json, "failure", line.failure());
     json.writeEndObject();
   }
 

@@ -4,6 +4,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.job.EntryQuery;
+import dev.mediakeep.job.Failure;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobEntry;
 import dev.mediakeep.job.JobRequest;
@@ -73,7 +74,12 @@ final class JobsShowCommand implements Verb {
         + line.command().map(Words::of).orElse("asked for")
         + " → "
         + Words.of(line.state())
-        + line.progress().map(told -> ", " + text(told)).orElse("");
+        + line.progress().map(told -> ", " + text(told)).orElse("")
+        + line.failure().map(why -> ", " + text(why)).orElse("");
+  }
+
+  private static String text(Failure why) {
+    return Words.of(why.kind()) + ": " + why.message();
   }
 
   private static String text(Progress told) {
@@ -86,6 +92,10 @@ final class JobsShowCommand implements Verb {
     facts.put("state", Words.of(job.state().kind()));
     standing.ifPresent(place -> facts.put("position", Long.toString(place.position())));
     putState(facts, job.state());
+    job.lastFailure()
+        .ifPresent(why ->
+            facts.put(
+                job.state() instanceof JobState.Failed ? "failure" : "last failure", text(why)));
     job.progress().ifPresent(told -> facts.put("done", text(told)));
     putRequest(facts, job.request());
     facts.put("created", Words.time(job.createdAt()));
@@ -116,9 +126,6 @@ final class JobsShowCommand implements Verb {
     }
     if (state instanceof JobState.Succeeded done) {
       facts.put("media", String.join(", ", done.media().stream().map(Object::toString).toList()));
-    }
-    if (state instanceof JobState.Failed failed) {
-      facts.put("failure", Words.of(failed.failure().kind()) + ": " + failed.failure().message());
     }
   }
 

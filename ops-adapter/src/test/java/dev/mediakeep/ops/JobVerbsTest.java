@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.EnqueueResult;
+import dev.mediakeep.job.Failure;
+import dev.mediakeep.job.FailureClass;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
@@ -114,6 +116,29 @@ final class JobVerbsTest extends CommandLineTest {
         .endsWith("2026-11-24T05:00:00.000Z  doubt → uncertain\n");
     assertThat(run("jobs", "show", "--json", job.id().toString()).json().get("events")).hasSize(4);
     assertThat(run("jobs", "show", ABSENT).status()).isEqualTo(1);
+  }
+
+  @Test
+  void shows_why_a_job_is_tried_again() {
+    Job job = asked("ada");
+    long fence =
+        homes
+            .queue(defaults)
+            .claim(new WorkerId("w"), Set.of(LANE), 1)
+            .getFirst()
+            .attempts()
+            .fence();
+    Failure why = new Failure(FailureClass.TRANSIENT, "503 from the provider");
+    done(job, new JobCommand.Fail(fence, why, Optional.empty()));
+
+    String id = job.id().toString();
+    assertThat(run("jobs", "show", id).out())
+        .contains("last failure    transient: 503 from the provider\n")
+        .endsWith("  fail → queued, transient: 503 from the provider\n");
+    Result shown = run("jobs", "show", "--json", id);
+    assertThat(shown.json().at("/lastFailure/class").asText()).isEqualTo("transient");
+    assertThat(shown.json().at("/events/2/failure/message").asText()).isEqualTo(why.message());
+    assertThat(shown.json().at("/events/1").has("failure")).isFalse();
   }
 
   @Test

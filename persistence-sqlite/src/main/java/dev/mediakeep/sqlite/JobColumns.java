@@ -103,7 +103,7 @@ final class JobColumns {
   }
 
   private void addEnd(Job job) {
-    Optional<Failure> failure = as(Failed.class, job.state()).map(Failed::failure);
+    Optional<Failure> failure = job.lastFailure();
     add(as(Succeeded.class, job.state()).map(JobColumns::media));
     add(failure.map(why -> JobRows.FAILURE_CLASSES.of(why.kind())));
     add(failure.map(Failure::message));

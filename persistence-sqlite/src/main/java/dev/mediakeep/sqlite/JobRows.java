@@ -91,7 +91,7 @@ final class JobRows {
       long fence = row.number();
       Optional<Lease> lease =
           row.optionalTime().map(until -> new Lease(worker.orElseThrow(), fence, until));
-      JobState state = state(row, kind, since, due, lease).state();
+      StateColumns state = state(row, kind, since, due, lease);
       Attempts attempts =
           new Attempts(
               (int) row.number(),
@@ -99,7 +99,15 @@ final class JobRows {
               (int) row.number(),
               fence,
               row.optionalTime());
-      Job job = new Job(jobId(id), request, createdAt, state, attempts, progress(row));
+      Job job =
+          new Job(
+              jobId(id),
+              request,
+              createdAt,
+              state.state(),
+              attempts,
+              progress(row),
+              state.failure());
       return new JobRecord(row.number(), row.optionalNumber().orElse(0L), job);
     } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
       throw new MediakeepException(
@@ -138,19 +146,8 @@ final class JobRows {
     Optional<Stop.Reason> reason = row.optionalText().map(STOP_REASONS::parse);
     Optional<Stop> stop = row.optionalTime().map(at -> new Stop(reason.orElseThrow(), at));
     List<MediaId> media = media(row.optionalText());
-    Optional<FailureClass> failure = row.optionalText().map(FAILURE_CLASSES::parse);
-    Optional<String> message = row.optionalText();
     return new StateColumns(
-        kind,
-        since,
-        due,
-        lease,
-        intent,
-        operation,
-        stop,
-        media,
-        failure.map(why -> new Failure(why, message.orElse(""))),
-        row.optionalTime());
+        kind, since, due, lease, intent, operation, stop, media, failure(row), row.optionalTime());
   }
 
   private static List<MediaId> media(Optional<String> joined) {
@@ -166,6 +163,12 @@ final class JobRows {
     return percent.map(told -> new Progress(told.intValue(), message));
   }
 
+  private static Optional<Failure> failure(Row row) throws SQLException {
+    Optional<FailureClass> kind = row.optionalText().map(FAILURE_CLASSES::parse);
+    Optional<String> message = row.optionalText();
+    return kind.map(why -> new Failure(why, message.orElseThrow()));
+  }
+
   static JobId jobId(String text) {
     return new JobId(UUID.fromString(text));
   }
@@ -178,7 +181,8 @@ final class JobRows {
         row.time(),
         row.optionalText().map(COMMANDS::parse),
         STATES.parse(row.text()),
-        progress(row));
+        progress(row),
+        failure(row));
   }
 
   /** The job in the columns of {@link LedgerSql#LIST_OPEN}. */

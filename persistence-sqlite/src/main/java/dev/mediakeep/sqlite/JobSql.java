@@ -93,7 +93,8 @@ final class JobSql {
 
   static final String LIST_EVENTS =
       """
-      SELECT e.number, j.id, j.owner, e.at, e.command, e.state, e.percent, e.message
+      SELECT e.number, j.id, j.owner, e.at, e.command, e.state, e.percent, e.message,
+             e.failure_kind, e.failure_message
         FROM job_event AS e
        CROSS JOIN job AS j ON j.number = e.job_number
        WHERE e.number > ?
@@ -103,7 +104,8 @@ final class JobSql {
 
   static final String LIST_EVENTS_OF_JOB =
       """
-      SELECT e.number, j.id, j.owner, e.at, e.command, e.state, e.percent, e.message
+      SELECT e.number, j.id, j.owner, e.at, e.command, e.state, e.percent, e.message,
+             e.failure_kind, e.failure_message
         FROM job AS j
        CROSS JOIN job_event AS e INDEXED BY job_event_by_job ON e.job_number = j.number
        WHERE j.id = ? AND e.number > ?

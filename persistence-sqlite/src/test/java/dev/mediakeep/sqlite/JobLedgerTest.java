@@ -259,7 +259,8 @@ final class JobLedgerTest {
                   known.createdAt(),
                   new JobState.Queued(now.minusSeconds(draw % 100), now),
                   known.attempts(),
-                  known.progress());
+                  known.progress(),
+                  known.lastFailure());
           return changes.change(told.id(), new JobCommand.TakeBack(told), now);
         });
   }

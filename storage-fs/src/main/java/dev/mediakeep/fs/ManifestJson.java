@@ -63,6 +63,9 @@ final class ManifestJson {
     time("createdAt", job.createdAt());
     request(job.request(), manifest.key());
     state(job.state());
+    if (!(job.state() instanceof JobState.Failed)) {
+      failure("lastFailure", job.lastFailure());
+    }
     attempts(job.attempts());
     if (job.progress().isPresent()) {
       json.writeObjectFieldStart("progress");
@@ -118,7 +121,7 @@ final class ManifestJson {
         time("endedAt", done.at());
       }
       case JobState.Failed failed -> {
-        failure(failed.failure());
+        failure("failure", Optional.of(failed.failure()));
         time("endedAt", failed.at());
       }
       case JobState.Cancelled cancelled -> time("endedAt", cancelled.at());
@@ -157,11 +160,13 @@ final class ManifestJson {
     json.writeEndObject();
   }
 
-  private void failure(Failure failure) throws IOException {
-    json.writeObjectFieldStart("failure");
-    json.writeStringField("class", name(failure.kind()));
-    json.writeStringField("message", failure.message());
-    json.writeEndObject();
+  private void failure(String name, Optional<Failure> failure) throws IOException {
+    if (failure.isPresent()) {
+      json.writeObjectFieldStart(name);
+      json.writeStringField("class", name(failure.get().kind()));
+      json.writeStringField("message", failure.get().message());
+      json.writeEndObject();
+    }
   }
 
   private void attempts(Attempts attempts) throws IOException {
@@ -183,6 +188,7 @@ final class ManifestJson {
       text("command", line.command().map(ManifestJson::name));
       json.writeStringField("state", name(line.state()));
       progress(line.progress());
+      failure("failure", line.failure());
       json.writeEndObject();
     }
     json.writeEndArray();

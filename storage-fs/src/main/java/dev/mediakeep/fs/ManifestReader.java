@@ -88,7 +88,8 @@ final class ManifestReader {
             attempts(fields.object("attempts")),
             fields.optionalObject("progress").isPresent()
                 ? progress(fields.object("progress"))
-                : Optional.empty());
+                : Optional.empty(),
+            failure(fields, "lastFailure"));
     List<JobEntry> timeline = new ArrayList<>();
     for (ManifestFields line : fields.objects("timeline")) {
       timeline.add(line(job, line));
@@ -139,7 +140,8 @@ final class ManifestReader {
         line.time("at"),
         line.optionalConstant("command", JobCommand.Kind.class),
         line.constant("state", JobState.Kind.class),
-        progress(line));
+        progress(line),
+        failure(line, "failure"));
   }
 
   private static Optional<Progress> progress(ManifestFields told)
@@ -209,8 +211,17 @@ final class ManifestReader {
   }
 
   private Failure failure() throws UnreadableManifestException {
-    ManifestFields failure = fields.object("failure");
-    return new Failure(failure.constant("class", FailureClass.class), failure.text("message"));
+    return failure(fields.object("failure"));
+  }
+
+  private static Failure failure(ManifestFields told) throws UnreadableManifestException {
+    return new Failure(told.constant("class", FailureClass.class), told.text("message"));
+  }
+
+  private static Optional<Failure> failure(ManifestFields told, String name)
+      throws UnreadableManifestException {
+    Optional<ManifestFields> found = told.optionalObject(name);
+    return found.isEmpty() ? Optional.empty() : Optional.of(failure(found.get()));
   }
 
   private List<MediaId> media() throws UnreadableManifestException {

@@ -67,8 +67,8 @@ final class JobWalk {
         if (!after.equals(before)) {
           assertThat(allowed).as("%s in %s", command, before).contains(after.state().kind());
           assertThat(lastLine(after))
-              .extracting(JobEntry::command, JobEntry::state, JobEntry::at)
-              .containsExactly(Optional.of(command.kind()), after.state().kind(), now);
+              .isEqualTo(
+                  JobEntry.of(lastLine(after).number(), after, Optional.of(command.kind()), now));
         }
         assertThat(SampleJobs.fence(after)).isGreaterThanOrEqualTo(SampleJobs.fence(before));
         assertThat(jobs.find(before.id())).contains(after);

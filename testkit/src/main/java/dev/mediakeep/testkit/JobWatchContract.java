@@ -19,11 +19,13 @@ import dev.mediakeep.job.JobEntry;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.JobStore;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.NewJob;
+import dev.mediakeep.job.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +119,68 @@ public abstract class JobWatchContract {
     assertThat(jobs.lastEntry()).isGreaterThan(first);
     assertThat(jobs.listEntries(new EntryQuery(Optional.of(job.id()), 0, 10)).getLast().number())
         .isEqualTo(jobs.lastEntry());
+  }
+
+  @Test
+  void a_job_that_is_tried_again_says_why() {
+    Failure busy = new Failure(FailureClass.TRANSIENT, "503 from the provider");
+    Job job = added(samples.next());
+    jobs.change(job.id(), fail(jobs.claim(samples.claim(1)).getFirst(), busy), clock.instant());
+    assertThat(find(job).state()).isInstanceOf(JobState.Queued.class);
+    assertThat(find(job).lastFailure()).contains(busy);
+    clock.advance(Duration.ofHours(1));
+    Job again = jobs.claim(samples.claim(1)).getFirst();
+    assertThat(again.lastFailure()).as("while the next one is under way").contains(busy);
+    Failure never = new Failure(FailureClass.PERMANENT, "no such model");
+    jobs.change(job.id(), fail(again, never), clock.instant());
+    assertThat(find(job).lastFailure()).contains(never);
+    assertThat(failures(job))
+        .containsExactly(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(busy),
+            Optional.empty(),
+            Optional.of(never));
+  }
+
+  @Test
+  void nothing_is_told_of_a_failure_that_is_made_good() {
+    Failure busy = new Failure(FailureClass.TRANSIENT, "503 from the provider");
+    Job job = added(samples.next());
+    jobs.change(job.id(), fail(jobs.claim(samples.claim(1)).getFirst(), busy), clock.instant());
+    jobs.change(job.id(), new JobCommand.End(Stop.Reason.CANCELLED), clock.instant());
+    assertThat(find(job).lastFailure()).as("what it came to").contains(busy);
+    assertThat(failures(job).getLast()).as("it did not fail now").isEmpty();
+    jobs.change(job.id(), new JobCommand.Retry(), clock.instant());
+    assertThat(find(job).lastFailure()).isEmpty();
+    jobs.change(job.id(), fail(jobs.claim(samples.claim(1)).getFirst(), busy), clock.instant());
+    clock.advance(Duration.ofHours(1));
+    long fence = SampleJobs.fence(jobs.claim(samples.claim(1)).getFirst());
+    MediaId film = new MediaId(job.id().value());
+    jobs.change(job.id(), new JobCommand.Complete(fence, List.of(film)), clock.instant());
+    assertThat(find(job).lastFailure()).isEmpty();
+  }
+
+  @Test
+  void a_job_that_takes_too_long_says_so_in_its_last_line() {
+    Job job = added(samples.next());
+    jobs.claim(samples.claim(1));
+    jobs.change(job.id(), new JobCommand.End(Stop.Reason.TIME_LIMIT), clock.instant());
+    assertThat(failures(job).getLast().orElseThrow().kind()).isEqualTo(FailureClass.TIME_LIMIT);
+  }
+
+  private Job find(Job job) {
+    return jobs.find(job.id()).orElseThrow();
+  }
+
+  private static JobCommand fail(Job claimed, Failure why) {
+    return new JobCommand.Fail(SampleJobs.fence(claimed), why, Optional.empty());
+  }
+
+  private List<Optional<Failure>> failures(Job job) {
+    return jobs.listEntries(new EntryQuery(Optional.of(job.id()), 0, 100)).stream()
+        .map(JobEntry::failure)
+        .toList();
   }
 
   @Test

@@ -84,7 +84,14 @@ class JobNoticeTest {
   }
 
   private static Job inState(Job job, JobState state) {
-    return new Job(job.id(), job.request(), job.createdAt(), state, job.attempts(), job.progress());
+    return new Job(
+        job.id(),
+        job.request(),
+        job.createdAt(),
+        state,
+        job.attempts(),
+        job.progress(),
+        Optional.empty());
   }
 
   private static String body(Job job) {

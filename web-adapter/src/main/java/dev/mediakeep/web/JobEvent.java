@@ -70,6 +70,9 @@ final class JobEvent {
     Json.optional(json, "command", line.command().map(Fields::nameOf));
     json.writeStringField("state", Fields.nameOf(line.state()));
     JobJson.progress(json, line.progress());
+    if (line.failure().isPresent()) {
+      new StateJson(json).failure("failure", line.failure().get());
+    }
     json.writeEndObject();
   }
 }

@@ -50,6 +50,9 @@ final class JobJson {
       standing(json, standing.get());
     }
     attempts(json, job.attempts());
+    if (job.lastFailure().isPresent() && !(job.state() instanceof JobState.Failed)) {
+      new StateJson(json).failure("lastFailure", job.lastFailure().get());
+    }
     Json.optionalTime(json, "startedAt", job.attempts().startedAt());
     Json.optionalTime(json, "deadline", job.deadline());
     progress(json, job.progress());

@@ -47,7 +47,7 @@ final class StateJson {
         Json.time(json, "endedAt", succeeded.at());
       }
       case JobState.Failed failed -> {
-        failure(failed.failure());
+        failure("failure", failed.failure());
         Json.time(json, "endedAt", failed.at());
       }
       case JobState.Cancelled cancelled -> Json.time(json, "endedAt", cancelled.at());
@@ -79,8 +79,8 @@ final class StateJson {
     json.writeEndArray();
   }
 
-  void failure(Failure failure) throws IOException {
-    json.writeObjectFieldStart("failure");
+  void failure(String name, Failure failure) throws IOException {
+    json.writeObjectFieldStart(name);
     json.writeStringField("class", Fields.nameOf(failure.kind()));
     json.writeStringField("message", failure.message());
     json.writeEndObject();

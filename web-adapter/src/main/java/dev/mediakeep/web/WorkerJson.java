@@ -64,7 +64,7 @@ final class WorkerJson {
       more.media(succeeded.media());
     }
     if (state instanceof JobState.Failed failed) {
-      more.failure(failed.failure());
+      more.failure("failure", failed.failure());
     }
   }
 }

@@ -63,6 +63,26 @@ class EventRoutesTest {
   }
 
   @Test
+  void a_job_that_is_tried_again_says_why() {
+    String id = calls.ask();
+    JsonNode job = calls.claimOne();
+    calls.followed(job, "fail", ",\"class\":\"transient\",\"message\":\"503\"");
+    try (EventListener listener = ofJob(id)) {
+      JsonNode failed = listener.next(3).getLast().json();
+      assertThat(failed.path("state").asText()).isEqualTo("queued");
+      assertThat(failed.at("/failure/class").asText()).isEqualTo("transient");
+      assertThat(failed.at("/failure/message").asText()).isEqualTo("503");
+    }
+    JsonNode waiting = calls.find(id);
+    assertThat(waiting.at("/lastFailure/message").asText()).isEqualTo("503");
+    assertThat(waiting.has("failure")).isFalse();
+    service.delete(JOBS + "/" + id);
+    try (EventListener listener = ofJob(id)) {
+      assertThat(listener.next(4).getLast().json().has("failure")).isFalse();
+    }
+  }
+
+  @Test
   void a_listener_that_comes_back_hears_the_rest() {
     String id = calls.ask();
     JsonNode job = calls.claimOne();

@@ -1,7 +1,8 @@
 --liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0017-create-job.sql
 
 -- rank: the smaller goes first among the owner's. overdue_at: when its lease ends or it must be done, whichever is
--- first. event: the number of its last line in the log. command: what made the job so last, for that line.
+-- first. event: the number of its last line in the log. command: what made the job so last, for that line. failure_kind
+-- and failure_message: why the last attempt that failed did, also while the next one is under way.
 --changeset mediakeep:0017-create-job
 CREATE TABLE job (
   number          INTEGER NOT NULL PRIMARY KEY,
@@ -63,10 +64,11 @@ CREATE TABLE job (
   CHECK (lease_until IS NULL OR state IN ('running', 'submitting', 'looking', 'polling')),
   CHECK (intent_at IS NULL OR state IN ('submitting', 'uncertain', 'looking')),
   CHECK (media IS NULL OR state = 'succeeded'),
-  CHECK (failure_kind IS NULL OR state = 'failed'),
+  CHECK (failure_kind IS NULL OR state <> 'succeeded'),
   CHECK (ended_at IS NULL OR state IN ('succeeded', 'failed', 'cancelled')),
   CHECK ((worker IS NULL) = (lease_until IS NULL)),
   CHECK ((handle IS NULL) = (operation_at IS NULL)),
-  CHECK ((stop_reason IS NULL) = (stop_at IS NULL))
+  CHECK ((stop_reason IS NULL) = (stop_at IS NULL)),
+  CHECK ((failure_kind IS NULL) = (failure_message IS NULL))
 ) STRICT;
 --rollback DROP TABLE job;

@@ -2,12 +2,14 @@
 
 --changeset mediakeep:0018-create-job-event
 CREATE TABLE job_event (
-  number     INTEGER NOT NULL PRIMARY KEY,
-  job_number INTEGER NOT NULL REFERENCES job (number) ON DELETE CASCADE,
-  at         INTEGER NOT NULL,
-  command    TEXT,
-  state      TEXT    NOT NULL,
-  percent    INTEGER,
-  message    TEXT
+  number          INTEGER NOT NULL PRIMARY KEY,
+  job_number      INTEGER NOT NULL REFERENCES job (number) ON DELETE CASCADE,
+  at              INTEGER NOT NULL,
+  command         TEXT,
+  state           TEXT    NOT NULL,
+  percent         INTEGER,
+  message         TEXT,
+  failure_kind    TEXT,
+  failure_message TEXT
 ) STRICT;
 --rollback DROP TABLE job_event;
