@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -50,7 +51,9 @@ final class LocalHomes implements Homes {
     MediakeepConfig.Builder config = embedded(configuration);
     configuration.webhooks().ifPresent(config::webhooks);
     try (Mediakeep keep = Mediakeep.open(config.build());
-        HttpService service = HttpService.start(http(configuration), keep.media(), keep.jobs())) {
+        HttpService service =
+            HttpService.start(
+                http(configuration), keep.media(), keep.jobs(), keep::manifestStatus)) {
       up.accept(service.address());
       onceUp.accept(this, service.address());
       stopped.await();
@@ -161,6 +164,11 @@ final class LocalHomes implements Homes {
     @Override
     public ReconcileReport reconcile() {
       return keep.startReport().orElseGet(keep::reconcile);
+    }
+
+    @Override
+    public OptionalLong manifestLag() {
+      return keep.manifestLag();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -241,6 +242,22 @@ public final class ManifestKeeper {
   /** How well the manifests followed last. Does not wait. */
   public KeeperStatus status() {
     return status;
+  }
+
+  /**
+   * How many lines of the log are not in the manifests yet, as far as it is written down; also for
+   * one that was never started. Empty where the manifests follow another life of the store: then
+   * the next start holds all of them against it.
+   *
+   * @throws MediakeepException where one of the two cannot be read
+   */
+  public OptionalLong lag() {
+    Optional<FollowedLog> followed = parts.manifests().followed();
+    LogPosition log = parts.recovery().position();
+    return followed
+        .filter(manifests -> manifests.isPartOf(log))
+        .map(manifests -> OptionalLong.of(log.number() - manifests.kept()))
+        .orElseGet(OptionalLong::empty);
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.mediakeep.webhook.WebhookRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -166,9 +167,18 @@ public final class Mediakeep implements AutoCloseable {
     return jobs.queue();
   }
 
-  /** How well the manifests of the jobs follow. Does not wait. */
+  /** How well this process lets the manifests of the jobs follow. Does not wait. */
   public KeeperStatus manifestStatus() {
     return jobs.keeper().status();
+  }
+
+  /**
+   * How many lines of the log of jobs are not in their manifests yet, also where the home is open
+   * for reading beside the process that writes them. Empty where they follow another database than
+   * this one: then the next start holds all of them against it.
+   */
+  public OptionalLong manifestLag() {
+    return jobs.keeper().lag();
   }
 
   /**

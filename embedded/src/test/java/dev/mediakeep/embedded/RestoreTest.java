@@ -110,6 +110,7 @@ class RestoreTest {
       assertThat(reader.previewReconcile().count(ReconcileReport.Kind.TAKEN_BACK)).isOne();
       assertThat(reader.jobs().find(asked.id())).contains(asked);
       assertThat(reader.startReport()).isEmpty();
+      assertThat(reader.manifestLag()).as("manifests of another database").isEmpty();
     }
     try (Mediakeep keep = Mediakeep.open(config)) {
       assertThat(lines(keep, last)).as("after what a listener has seen").hasSize(1);
@@ -123,6 +124,7 @@ class RestoreTest {
     }
     try (Mediakeep keep = Mediakeep.open(config)) {
       assertThat(keep.startReport()).as("in step").isEmpty();
+      assertThat(keep.manifestLag()).isPresent();
       assertThat(keep.reconcile().findings()).isEmpty();
     }
   }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -76,6 +77,12 @@ public interface Homes {
      * where opening it has done so, answers what that found.
      */
     ReconcileReport reconcile();
+
+    /**
+     * How many lines of the log of its jobs are not in their manifests yet; empty where those
+     * follow another database than this one.
+     */
+    OptionalLong manifestLag();
 
     /** What {@link #reconcile} would find; changes nothing, also where it was opened read-only. */
     ReconcileReport previewReconcile();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 
 /** {@code mediakeep status}. */
@@ -31,6 +32,7 @@ final class StatusCommand implements Verb {
       String home,
       InstanceId instance,
       Optional<MediaTotals> totals,
+      OptionalLong manifestLag,
       List<String> pending,
       Optional<Homes.Holder> holder) {}
 
@@ -57,6 +59,7 @@ final class StatusCommand implements Verb {
           configuration.home().toAbsolutePath().normalize().toString(),
           home.instance(),
           pending.isEmpty() ? Optional.of(home.media().totals()) : Optional.empty(),
+          pending.isEmpty() ? home.manifestLag() : OptionalLong.empty(),
           pending,
           invocation.homes().holder(configuration));
     }
@@ -74,6 +77,9 @@ final class StatusCommand implements Verb {
           facts.put("files", Sizes.showCount(totals.blobs()));
           facts.put("size", Sizes.showExactly(totals.blobBytes()));
         });
+    if (status.pending().isEmpty()) {
+      facts.put("manifests", manifestsOf(status));
+    }
     facts.put("schema", status.pending().isEmpty() ? "current" : pendingOf(status));
     facts.put(
         "held by",
@@ -82,6 +88,14 @@ final class StatusCommand implements Verb {
             .map(holder -> "process " + holder.pid() + " since " + Words.time(holder.since()))
             .orElse("nobody"));
     return facts;
+  }
+
+  private static String manifestsOf(Status status) {
+    if (status.manifestLag().isEmpty()) {
+      return "of another database, or none; the next start looks at all of them";
+    }
+    long lag = status.manifestLag().getAsLong();
+    return lag == 0 ? "in step" : Sizes.showCount(lag) + " steps behind";
   }
 
   private static String pendingOf(Status status) {
@@ -98,6 +112,9 @@ final class StatusCommand implements Verb {
       json.writeNumberField("trashed", totals.trashed());
       json.writeNumberField("blobs", totals.blobs());
       json.writeNumberField("bytes", totals.blobBytes());
+    }
+    if (status.manifestLag().isPresent()) {
+      json.writeNumberField("manifestLag", status.manifestLag().getAsLong());
     }
     json.writeArrayFieldStart("pendingMigrations");
     for (String id : status.pending()) {

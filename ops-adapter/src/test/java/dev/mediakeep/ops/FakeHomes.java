@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -132,6 +133,11 @@ final class FakeHomes implements Homes {
     @Override
     public ReconcileReport reconcile() {
       return homes.keeper(media).reconcile(TERM);
+    }
+
+    @Override
+    public OptionalLong manifestLag() {
+      return homes.keeper(media).lag();
     }
 
     @Override

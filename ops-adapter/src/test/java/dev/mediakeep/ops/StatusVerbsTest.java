@@ -2,6 +2,8 @@ package dev.mediakeep.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediakeep.job.FollowedLog;
+import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.media.MediaDetails;
 import dev.mediakeep.schema.Migration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ final class StatusVerbsTest extends CommandLineTest {
             in the trash  1
             files         2
             size          1.0 kB (1,010 bytes)
+            manifests     of another database, or none; the next start looks at all of them
             schema        current
             held by       nobody
             """);
@@ -56,6 +59,21 @@ final class StatusVerbsTest extends CommandLineTest {
             schema    pending: 0002-add-job
             held by   process 4711 since 2026-11-24T05:00:00.000Z
             """);
+  }
+
+  @Test
+  void shows_how_far_manifests_are_behind() {
+    homes.jobs.begin(new LogPosition("ab", 12));
+    homes.manifests.mark(new FollowedLog("ab", 12, 12));
+    assertThat(run("status").out()).contains("manifests     in step\n");
+
+    homes.manifests.mark(new FollowedLog("ab", 9, 12));
+    assertThat(run("status").out()).contains("manifests     3 steps behind\n");
+    assertThat(run("status", "--json").json().get("manifestLag").asLong()).isEqualTo(3);
+
+    homes.manifests.mark(new FollowedLog("ab", 9, 13));
+    assertThat(run("status").out()).contains("manifests     of another database");
+    assertThat(run("status", "--json").json().has("manifestLag")).isFalse();
   }
 
   @Test

@@ -1,13 +1,16 @@
 package dev.mediakeep.web;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
+import dev.mediakeep.job.KeeperStatus;
 import dev.mediakeep.media.MediaLibrary;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +35,12 @@ final class HealthRoutes {
   private static final Set<String> NO_PARAMETERS = Set.of();
 
   private final MediaLibrary library;
+  private final Supplier<KeeperStatus> manifests;
   private final ServiceState state;
 
-  HealthRoutes(MediaLibrary library, ServiceState state) {
+  HealthRoutes(MediaLibrary library, Supplier<KeeperStatus> manifests, ServiceState state) {
     this.library = library;
+    this.manifests = manifests;
     this.state = state;
   }
 
@@ -45,7 +51,11 @@ final class HealthRoutes {
   }
 
   private void live(Call call) {
-    call.with(Json.CONTENT_TYPE).with(NO_STORE).answer(Status.OK_200, UP);
+    answer(call, UP);
+  }
+
+  private static void answer(Call call, byte[] body) {
+    call.with(Json.CONTENT_TYPE).with(NO_STORE).answer(Status.OK_200, body);
   }
 
   private void ready(Call call) {
@@ -56,7 +66,18 @@ final class HealthRoutes {
     if (shortage.isPresent()) {
       throw new MediakeepException(shortage.get());
     }
-    live(call);
+    answer(call, Json.bytes(json -> write(json, manifests.get())));
+  }
+
+  /** Manifests that do not follow fail no job, but somebody should know. */
+  private static void write(JsonGenerator json, KeeperStatus manifests) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("status", "up");
+    json.writeObjectFieldStart("manifests");
+    json.writeNumberField("behind", manifests.behind());
+    Json.optional(json, "trouble", manifests.trouble().map(problem -> problem.code().name()));
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   /**

@@ -60,7 +60,7 @@ record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
                 new ContentRoutes(library, requests).routing(),
                 new MediaRoutes(library, requests, config.maxJsonBytes()).routing(),
                 new UploadRoutes(library, uploads, config.maxJsonBytes()).routing(),
-                new HealthRoutes(library, state).routing(),
+                new HealthRoutes(library, jobs.manifests(), state).routing(),
                 new PageRoutes(
                         CompletableFuture.supplyAsync(PageAssets::load, Thread::startVirtualThread),
                         requests)

@@ -91,7 +91,7 @@ class GracefulStopTest {
   @Test
   void is_not_ready_while_it_stops() throws Exception {
     ServiceState state = new ServiceState();
-    HealthRoutes routes = new HealthRoutes(service.library, state);
+    HealthRoutes routes = new HealthRoutes(service.library, service.manifests::get, state);
     state.stop();
     Route ready = routes.routing().get(1);
     assertThat(ready.path()).isEqualTo("/health/ready");

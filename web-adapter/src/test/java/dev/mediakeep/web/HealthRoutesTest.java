@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.error.Problem;
+import dev.mediakeep.job.KeeperStatus;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +28,23 @@ class HealthRoutesTest {
 
   @Test
   void is_up_and_ready() {
+    assertThat(service.get("/health/live").body()).isEqualTo("{\"status\":\"up\"}");
+    assertThat(service.get("/health/ready").body())
+        .isEqualTo("{\"status\":\"up\",\"manifests\":{\"behind\":0}}");
     for (String path : new String[] {"/health/live", "/health/ready"}) {
-      assertThat(service.get(path).body()).isEqualTo("{\"status\":\"up\"}");
       assertThat(service.head(path).statusCode()).isEqualTo(200);
       assertThat(service.get(path).headers().firstValue("Cache-Control")).contains("no-store");
     }
+  }
+
+  @Test
+  void is_ready_though_manifests_do_not_follow_and_says_so() {
+    Problem full = Problem.of(ErrorCode.DISK_FULL, "writing /srv/jobs failed: the disk is full");
+    service.manifests.set(new KeeperStatus(12, Optional.of(full)));
+    assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(service.get("/health/ready").body())
+        .as("and names no path to whoever asks")
+        .isEqualTo("{\"status\":\"up\",\"manifests\":{\"behind\":12,\"trouble\":\"DISK_FULL\"}}");
   }
 
   @Test

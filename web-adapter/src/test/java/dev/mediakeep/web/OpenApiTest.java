@@ -37,7 +37,7 @@ class OpenApiTest {
               HttpConfig.ofDefaults(),
               true,
               service.library,
-              new JobParts(service.jobs, LogTail.open(service.jobs), ClaimDesk.open(service.jobs)),
+              JobParts.open(service.jobs, service.manifests::get),
               new ServiceState())
           .routes();
 

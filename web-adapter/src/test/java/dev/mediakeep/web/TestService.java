@@ -7,6 +7,7 @@ import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobStore;
+import dev.mediakeep.job.KeeperStatus;
 import dev.mediakeep.media.BlobStore;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.media.MediaLibrary;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** The service over ports in memory, and a client of it. */
@@ -42,6 +44,11 @@ final class TestService implements AutoCloseable {
   final MediaLibrary library;
   final JobQueue jobs;
   final HttpService service;
+
+  /** How well the manifests of its jobs follow, as it is told. */
+  final AtomicReference<KeeperStatus> manifests =
+      new AtomicReference<>(new KeeperStatus(0, Optional.empty()));
+
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
@@ -100,7 +107,7 @@ final class TestService implements AutoCloseable {
             .patience(Duration.ofMillis(50))
             .maxUploadBytes(limits.bytes())
             .grace(Duration.ofSeconds(10));
-    service = HttpService.start(settings.apply(config).build(), library, jobs);
+    service = HttpService.start(settings.apply(config).build(), library, jobs, manifests::get);
   }
 
   URI uri(String path) {
