@@ -26,10 +26,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
-/** Jobs in our store: claimed one by one, and completed with a medium. */
+/** Jobs in our store, completed with a medium. */
 final class MediakeepJobs implements JobSide {
   private static final int MOST = 10_000_000;
+  private static final int MOST_AT_ONCE = 100;
+
+  /** Those at hand for each worker, his own counted; as many as db-scheduler is given. */
+  private static final int PER_WORKER = 6;
+
   private static final int LEASE_SECONDS = 60;
   private static final Lane LANE = new Lane("acme", "film");
   private static final WorkerId WORKER = new WorkerId("worker");
@@ -75,16 +86,68 @@ final class MediakeepJobs implements JobSide {
     }
   }
 
+  /** By workers in one process, for all of whom one thread claims, as the peers do it. */
   @Override
   public double execute(int workers, int count) throws Exception {
-    return Callers.rate(workers, count, number -> complete(claim()));
+    BlockingQueue<Job> claimed = new LinkedBlockingQueue<>();
+    Semaphore wanted = new Semaphore(PER_WORKER * workers);
+    try (ExecutorService claimer = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> claiming = claimer.submit(() -> claimAll(count, wanted, claimed));
+      double rate =
+          Callers.rate(
+              workers,
+              count,
+              number -> {
+                complete(claimed.take());
+                wanted.release();
+              });
+      claiming.get();
+      return rate;
+    }
   }
 
-  /** The job whose turn it is. */
-  Job claim() {
+  private Void claimAll(int count, Semaphore wanted, BlockingQueue<Job> into)
+      throws InterruptedException {
+    int left = count;
+    while (left > 0) {
+      wanted.acquire();
+      int room = 1 + wanted.drainPermits();
+      List<Job> some = claim(Math.min(left, Math.min(room, MOST_AT_ONCE)));
+      if (some.isEmpty()) {
+        throw new IllegalStateException("no job in line, but " + left + " were to be done");
+      }
+      into.addAll(some);
+      wanted.release(room - some.size());
+      left -= some.size();
+    }
+    return null;
+  }
+
+  /** The same store, whose workers know nothing of each other: each claims one job at a time. */
+  JobSide byLoneWorkers() {
+    return new JobSide() {
+      @Override
+      public double enqueue(int callers, int count) throws Exception {
+        return MediakeepJobs.this.enqueue(callers, count);
+      }
+
+      @Override
+      public double execute(int workers, int count) throws Exception {
+        return Callers.rate(workers, count, number -> complete(claim(1).getFirst()));
+      }
+
+      @Override
+      public void close() {
+        MediakeepJobs.this.close();
+      }
+    };
+  }
+
+  /** The jobs whose turn it is. */
+  List<Job> claim(int most) {
     Instant now = now();
     Instant end = now.plusSeconds(LEASE_SECONDS);
-    return jobs.claim(new ClaimRequest(WORKER, Set.of(LANE), 1, now, end)).getFirst();
+    return jobs.claim(new ClaimRequest(WORKER, Set.of(LANE), most, now, end));
   }
 
   private void complete(Job job) {

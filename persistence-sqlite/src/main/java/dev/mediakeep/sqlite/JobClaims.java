@@ -80,17 +80,34 @@ final class JobClaims {
   }
 
   private Optional<InLine> next() {
-    return ledger.openLanes(request.lanes(), request.now()).stream()
-        .flatMap(lane -> nextIn(lane).stream())
-        .findFirst();
+    for (LedgerLane lane : ledger.openLanes(request.lanes(), request.now())) {
+      Optional<InLine> next = nextIn(lane);
+      if (next.isPresent()) {
+        return next;
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<InLine> nextIn(LedgerLane lane) {
     int mostOfOwner = machine.policies().limits().runningByOwner();
-    return lane.due().stream()
-        .filter(turn -> ledger.runningOf(turn.owner) < mostOfOwner)
-        .flatMap(turn -> turn.line().stream().filter(this::mayGo).limit(1))
-        .findFirst();
+    for (LedgerLane.Turn turn : lane.due()) {
+      Optional<InLine> next =
+          ledger.runningOf(turn.owner) < mostOfOwner ? nextOf(turn) : Optional.empty();
+      if (next.isPresent()) {
+        return next;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<InLine> nextOf(LedgerLane.Turn turn) {
+    for (InLine job : turn.line()) {
+      if (mayGo(job)) {
+        return Optional.of(job);
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean mayGo(InLine job) {
