@@ -111,7 +111,7 @@ final class JobChanges {
   void insert(Job job, Instant now) throws SQLException {
     JobRequest request = job.request();
     Instant due = job.state().claimableAt().orElseThrow();
-    JobRecord row = record(ledger.nextNumber(), job);
+    JobRecord row = record(ledger.numbers().nextJob(), job);
     session
         .call(JobSql.INSERT_JOB)
         .with(row.number())
@@ -130,7 +130,7 @@ final class JobChanges {
         .with(due.toEpochMilli())
         .with(due.toEpochMilli())
         .with(now.toEpochMilli())
-        .with(ledger.nextEvent())
+        .with(ledger.numbers().nextLine(session))
         .update();
     keep(row, now);
   }
@@ -197,7 +197,7 @@ final class JobChanges {
     int changed =
         call.with(now.toEpochMilli())
             .with(JobRows.COMMANDS.of(command.kind()))
-            .with(ledger.nextEvent())
+            .with(ledger.numbers().nextLine(session))
             .with(before.number())
             .with(JobRows.STATES.of(before.job().state().kind()))
             .with(before.job().attempts().fence())

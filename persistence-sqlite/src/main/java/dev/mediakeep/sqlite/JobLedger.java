@@ -53,6 +53,7 @@ final class JobLedger {
    */
 
   private final UndoLog undo;
+  private final JobNumbers numbers;
   private final JobCache cache = new JobCache();
   private final Map<Lane, LedgerLane> lanes = new TreeMap<>();
   private final JobCounts<OwnerId> owners = new JobCounts<>();
@@ -64,42 +65,19 @@ final class JobLedger {
   private final SqlWork<?> write = this::write;
   private long queued;
   private long lastPick;
-  private long lastNumber;
-  private long lastEvent;
 
-  /**
-   * An empty ledger.
-   *
-   * @param lastNumber the largest number of a job
-   * @param lastEvent the number of the log's last line
-   */
-  JobLedger(UndoLog undo, long lastNumber, long lastEvent) {
+  /** A ledger without jobs. */
+  JobLedger(UndoLog undo, JobNumbers numbers) {
     this.undo = undo;
-    this.lastNumber = lastNumber;
-    this.lastEvent = lastEvent;
+    this.numbers = numbers;
   }
 
   JobCache cache() {
     return cache;
   }
 
-  /** The number of the next job. */
-  long nextNumber() {
-    return ++lastNumber;
-  }
-
-  /** The number of the next line of the log. */
-  long nextEvent() {
-    return ++lastEvent;
-  }
-
-  /** Gives no number up to this one any more; not taken back, as there may be gaps. */
-  void raiseLastEvent(long number) {
-    lastEvent = Math.max(lastEvent, number);
-  }
-
-  long lastEvent() {
-    return lastEvent;
+  JobNumbers numbers() {
+    return numbers;
   }
 
   Optional<LedgerLane> lane(Lane lane) {

@@ -12,7 +12,7 @@ final class JobPurge {
   private final long before;
   private final int most;
 
-  private record Ended(long number, JobId id) {}
+  private record Ended(long number, JobId id, String owner) {}
 
   /**
    * A slice.
@@ -29,9 +29,10 @@ final class JobPurge {
 
   PurgeSlice slice() throws SQLException {
     forgetIdleOwners();
+    ledger.numbers().file(session);
     int keys = session.call(JobSql.DELETE_OLD_KEYS).with(before).with(most).update();
     int messages = SqliteWebhookOutbox.purgeEndedBefore(session, before, most);
-    session.call(LedgerSql.KEEP_LAST_EVENT).with(ledger.lastEvent()).update();
+    session.call(LedgerSql.KEEP_LAST_EVENT).with(ledger.numbers().lastLine()).update();
     int left = most;
     int purged = 0;
     for (Ended job : ended()) {
@@ -60,14 +61,17 @@ final class JobPurge {
         .call(JobSql.LIST_ENDED)
         .with(before)
         .with(most)
-        .all(row -> new Ended(row.number(), JobRows.jobId(row.text())));
+        .all(row -> new Ended(row.number(), JobRows.jobId(row.text()), row.text()));
   }
 
   private int deleteLines(Ended job, int atMost) throws SQLException {
-    return session.call(JobSql.DELETE_LINES).with(job.number()).with(atMost).update();
+    int deleted = session.call(JobSql.DELETE_LINES).with(job.number()).with(atMost).update();
+    session.call(JobSql.DELETE_FILED_LINES).with(job.number()).with(atMost).update();
+    return deleted;
   }
 
   private void delete(Ended job) throws SQLException {
+    session.call(JobSql.DELETE_FILED_JOB).with(job.owner()).with(job.id().toString()).update();
     session.call(JobSql.DELETE_JOB).with(job.number()).update();
     ledger.cache().remove(job.id());
   }

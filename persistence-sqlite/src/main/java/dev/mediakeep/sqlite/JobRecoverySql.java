@@ -23,15 +23,5 @@ final class JobRecoverySql {
        LIMIT 1
       """;
 
-  static final String LIST_LINES =
-      """
-      SELECT e.number, j.id, j.owner, e.at, e.command, e.state, e.percent, e.message,
-             e.failure_kind, e.failure_message
-        FROM job AS j
-       CROSS JOIN job_event AS e INDEXED BY job_event_by_job ON e.job_number = j.number
-       WHERE j.id = ? AND e.number > ?
-       ORDER BY e.number
-      """;
-
   private JobRecoverySql() {}
 }

@@ -17,6 +17,16 @@ final class JobSql {
              j.number, j.rank\
       """;
 
+  /** The columns of a line {@code e} of a job {@code j}, as {@link JobRows#entry} reads them. */
+  static final String EVENT_COLUMNS =
+      """
+      e.number, j.id, j.owner, e.at, e.command, e.state, e.percent, e.message,
+             e.failure_kind, e.failure_message\
+      """;
+
+  /** As a limit: none. */
+  static final long UNLIMITED = -1;
+
   static final String FIND_KEY =
       "SELECT job_id FROM job_key WHERE owner = ? AND key = ? AND valid_until > ?";
 
@@ -45,7 +55,7 @@ final class JobSql {
 
   static final String LIST_ENDED =
       """
-      SELECT number, id
+      SELECT number, id, owner
         FROM job INDEXED BY job_by_end
        WHERE ended_at < ?
        ORDER BY ended_at, number
@@ -55,9 +65,18 @@ final class JobSql {
   static final String DELETE_LINES =
       """
       DELETE FROM job_event
-       WHERE number IN (SELECT number FROM job_event INDEXED BY job_event_by_job
+       WHERE number IN (SELECT number FROM job_event_by_job
                          WHERE job_number = ? ORDER BY number LIMIT ?)
       """;
+
+  static final String DELETE_FILED_LINES =
+      """
+      DELETE FROM job_event_by_job
+       WHERE (job_number, number) IN (SELECT job_number, number FROM job_event_by_job
+                                       WHERE job_number = ? ORDER BY number LIMIT ?)
+      """;
+
+  static final String DELETE_FILED_JOB = "DELETE FROM job_by_owner WHERE owner = ? AND id = ?";
 
   static final String DELETE_JOB = "DELETE FROM job WHERE number = ?";
 
@@ -80,8 +99,25 @@ final class JobSql {
 
   static final String LIST_ALL_JOBS = listJobs("job AS j", "");
 
+  /** Those that are filed under the owner, and those among the last ones that are not yet. */
   static final String LIST_JOBS_OF_OWNER =
-      listJobs("job AS j INDEXED BY job_by_owner", "j.owner = ?2 AND ");
+      """
+      SELECT {filed}
+        FROM job_by_owner AS f
+       CROSS JOIN job AS j ON j.id = f.id
+       WHERE f.owner = ?2 AND f.id < ?1
+         AND (?3 IS NULL OR j.lane = ?3) AND (?4 IS NULL OR j.state = ?4)
+      UNION ALL
+      SELECT {columns}
+        FROM job AS j NOT INDEXED
+       WHERE j.number > (SELECT filed_job FROM job_log WHERE one = 1)
+         AND j.owner = ?2 AND +j.id < ?1
+         AND (?3 IS NULL OR j.lane = ?3) AND (?4 IS NULL OR j.state = ?4)
+       ORDER BY 1 DESC
+       LIMIT ?5
+      """
+          .replace("{filed}", JOB_COLUMNS.replace("j.id", "f.id"))
+          .replace("{columns}", JOB_COLUMNS);
 
   static final String LIST_JOBS_NOT_ENDED =
       listJobs("job AS j INDEXED BY job_not_ended", "j.ended_at IS NULL AND ");
@@ -93,25 +129,34 @@ final class JobSql {
 
   static final String LIST_EVENTS =
       """
-      SELECT e.number, j.id, j.owner, e.at, e.command, e.state, e.percent, e.message,
-             e.failure_kind, e.failure_message
+      SELECT %s
         FROM job_event AS e
        CROSS JOIN job AS j ON j.number = e.job_number
        WHERE e.number > ?
        ORDER BY e.number
        LIMIT ?
-      """;
+      """
+          .formatted(EVENT_COLUMNS);
 
+  /** Those that are filed under the job, and those among the last ones that are not yet. */
   static final String LIST_EVENTS_OF_JOB =
       """
-      SELECT e.number, j.id, j.owner, e.at, e.command, e.state, e.percent, e.message,
-             e.failure_kind, e.failure_message
+      SELECT {filed}
         FROM job AS j
-       CROSS JOIN job_event AS e INDEXED BY job_event_by_job ON e.job_number = j.number
-       WHERE j.id = ? AND e.number > ?
-       ORDER BY e.number
-       LIMIT ?
-      """;
+       CROSS JOIN job_event_by_job AS f ON f.job_number = j.number
+       CROSS JOIN job_event AS e ON e.number = f.number
+       WHERE j.id = ?1 AND f.number > ?2
+      UNION ALL
+      SELECT {columns}
+        FROM job AS j
+       CROSS JOIN job_event AS e ON e.job_number = j.number
+       WHERE j.id = ?1 AND +e.number > ?2
+         AND e.number > (SELECT filed_event FROM job_log WHERE one = 1)
+       ORDER BY 1
+       LIMIT ?3
+      """
+          .replace("{filed}", EVENT_COLUMNS.replace("e.number", "f.number"))
+          .replace("{columns}", EVENT_COLUMNS);
 
   static final String FIND_OPEN =
       """

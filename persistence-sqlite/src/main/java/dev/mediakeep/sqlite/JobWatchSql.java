@@ -5,14 +5,14 @@ final class JobWatchSql {
   /** Reads on in the log, and passes over the lines of others. */
   static final String LIST_EVENTS_OF_OWNER =
       """
-      SELECT e.number, j.id, j.owner, e.at, e.command, e.state, e.percent, e.message,
-             e.failure_kind, e.failure_message
+      SELECT %s
         FROM job_event AS e
        CROSS JOIN job AS j ON j.number = e.job_number
        WHERE e.number > ? AND e.number <= ? AND j.owner = ?
        ORDER BY e.number
        LIMIT ?
-      """;
+      """
+          .formatted(JobSql.EVENT_COLUMNS);
 
   private JobWatchSql() {}
 }

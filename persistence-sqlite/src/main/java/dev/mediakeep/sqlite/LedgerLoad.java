@@ -13,9 +13,7 @@ final class LedgerLoad {
 
   /** The ledger of the jobs that this session sees. */
   static JobLedger read(Session session) throws SQLException {
-    long lastNumber = session.call(LedgerSql.LAST_NUMBER).first(Row::number).orElseThrow();
-    long lastEvent = session.call(LedgerSql.LAST_EVENT).first(Row::number).orElseThrow();
-    JobLedger ledger = new JobLedger(session.undo(), lastNumber, lastEvent);
+    JobLedger ledger = new JobLedger(session.undo(), JobNumbers.read(session));
     session.call(LedgerSql.LIST_LANES).all(LedgerLoad::lane).forEach(ledger::putLane);
     for (Paid paid : session.call(LedgerSql.LIST_TURNS).all(LedgerLoad::paid)) {
       LedgerLane lane = ledger.lane(paid.lane()).orElseThrow();

@@ -15,7 +15,29 @@ final class LedgerSql {
        ORDER BY number
       """;
 
-  static final String LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM job";
+  static final String FIND_NUMBERS =
+      """
+      SELECT max(filed_job, coalesce((SELECT max(number) FROM job), 0)),
+             max(last_number, filed_event, coalesce((SELECT max(number) FROM job_event), 0)),
+             filed_job, filed_event
+        FROM job_log
+       WHERE one = 1
+      """;
+
+  static final String FILE_JOBS =
+      """
+      INSERT INTO job_by_owner (owner, id)
+      SELECT owner, id FROM job WHERE number > ? AND number <= ? ORDER BY owner, id
+      """;
+
+  static final String FILE_LINES =
+      """
+      INSERT INTO job_event_by_job (job_number, number)
+      SELECT job_number, number FROM job_event WHERE number > ? AND number <= ?
+       ORDER BY job_number, number
+      """;
+
+  static final String PUT_FILED = "UPDATE job_log SET filed_job = ?, filed_event = ? WHERE one = 1";
 
   static final String LAST_EVENT =
       """

@@ -48,7 +48,7 @@ final class SqliteJobRecovery implements JobRecovery {
         "beginning a lineage of jobs",
         session -> {
           session.call(JobRecoverySql.PUT_LINEAGE).with(from.lineage()).update();
-          ledgers.on(session).raiseLastEvent(from.number());
+          ledgers.on(session).numbers().raiseLastLine(from.number());
           return session.call(JobRecoverySql.RAISE_LAST_EVENT).with(from.number()).update();
         });
   }
@@ -64,9 +64,10 @@ final class SqliteJobRecovery implements JobRecovery {
           }
           List<JobEntry> lines =
               session
-                  .call(JobRecoverySql.LIST_LINES)
+                  .call(JobSql.LIST_EVENTS_OF_JOB)
                   .with(id.toString())
                   .with(after)
+                  .with(JobSql.UNLIMITED)
                   .all(JobRows::entry);
           return Optional.of(new JobHistory(job.get(), key(session, id), lines));
         });
