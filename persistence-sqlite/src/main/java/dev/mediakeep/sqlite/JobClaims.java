@@ -44,11 +44,9 @@ final class JobClaims {
       take(poll.number());
     }
     ledger.letInDue(now());
-    Optional<InLine> next = next();
-    while (next.isPresent() && claimed.size() < request.most()) {
-      take(next.get().number());
-      ledger.pick(next.get().turn(), next.get().cost(), session);
-      next = next();
+    boolean isMore = true;
+    while (isMore && claimed.size() < request.most()) {
+      isMore = takeNext();
     }
     return claimed;
   }
@@ -60,12 +58,12 @@ final class JobClaims {
   /** What is to be polled or looked up, the longest due first. */
   private List<Timed> due() {
     Timed last = new Timed(now(), Long.MAX_VALUE);
-    return request.lanes().stream()
-        .flatMap(lane -> ledger.lane(lane).stream())
-        .flatMap(lane -> lane.polls.headSet(last, true).stream().limit(request.most()))
-        .sorted(Timed.BY_TIME)
-        .limit(request.most())
-        .toList();
+    List<Timed> due = new ArrayList<>();
+    for (LedgerLane lane : ledger.lanes(request.lanes())) {
+      lane.polls.headSet(last, true).stream().limit(request.most()).forEach(due::add);
+    }
+    due.sort(Timed.BY_TIME);
+    return due.subList(0, Math.min(due.size(), request.most()));
   }
 
   /** A refusal would be met again and again: the ledger and the row then say different things. */
@@ -77,6 +75,15 @@ final class JobClaims {
       throw new LedgerMismatchException("job " + row.job().id() + " is in line, but " + outcome);
     }
     claimed.add(moved);
+  }
+
+  private boolean takeNext() throws SQLException {
+    Optional<InLine> next = next();
+    if (next.isPresent()) {
+      take(next.get().number());
+      ledger.pick(next.get().turn(), next.get().cost(), session);
+    }
+    return next.isPresent();
   }
 
   private Optional<InLine> next() {

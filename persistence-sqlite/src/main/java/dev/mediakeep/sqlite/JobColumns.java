@@ -1,5 +1,6 @@
 package dev.mediakeep.sqlite;
 
+import dev.mediakeep.id.MediaId;
 import dev.mediakeep.job.Failure;
 import dev.mediakeep.job.Intent;
 import dev.mediakeep.job.Job;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -143,9 +143,11 @@ final class JobColumns {
   }
 
   private static String media(Succeeded state) {
-    return state.media().stream()
-        .map(id -> '"' + id.toString() + '"')
-        .collect(Collectors.joining(",", "[", "]"));
+    StringBuilder list = new StringBuilder("[");
+    for (MediaId id : state.media()) {
+      list.append(list.length() == 1 ? "\"" : ",\"").append(id).append('"');
+    }
+    return list.append(']').toString();
   }
 
   private static <S extends JobState> Optional<S> as(Class<S> type, JobState state) {

@@ -10,6 +10,7 @@ import dev.mediakeep.job.LaneStatus;
 import dev.mediakeep.job.QueueLimits;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,13 +87,21 @@ final class JobLedger {
 
   /** The lanes that may hand out a new job, the one whose turn it is first. */
   List<LedgerLane> openLanes(Set<Lane> among, Instant now) {
-    return among.stream()
-        .flatMap(lane -> lane(lane).stream())
-        .filter(lane -> lane.isOpen(now))
-        .sorted(
-            Comparator.comparingLong((LedgerLane lane) -> lane.lastPick)
-                .thenComparing(LedgerLane::name))
-        .toList();
+    List<LedgerLane> open = lanes(among);
+    open.removeIf(lane -> !lane.isOpen(now));
+    open.sort(
+        Comparator.comparingLong((LedgerLane lane) -> lane.lastPick)
+            .thenComparing(LedgerLane::name));
+    return open;
+  }
+
+  /** Those of these lanes that there are. */
+  List<LedgerLane> lanes(Set<Lane> among) {
+    List<LedgerLane> found = new ArrayList<>(among.size());
+    for (Lane name : among) {
+      lane(name).ifPresent(found::add);
+    }
+    return found;
   }
 
   /**
