@@ -6,6 +6,7 @@ module dev.mediakeep.benchmarks {
   requires dev.mediakeep.sqlite;
   requires dev.mediakeep.testkit;
   requires java.desktop;
+  requires java.net.http;
   requires java.sql;
   requires org.jobrunr.core;
   requires static org.jspecify;

@@ -24,6 +24,7 @@ final class Main {
     BENCHMARKS.put("writer", new WriterHandover());
     BENCHMARKS.put("jobs", new JobRate());
     BENCHMARKS.put("fair-claim", new FairClaim());
+    BENCHMARKS.put("job-listeners", new JobListeners());
   }
 
   private Main() {}
