@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param lostLeases how many leases ended since then without a word and before a submission
  * @param submission the number in the key of the next, or current, submission; from 1 on
  * @param fence the number of the last lease; 0 before the first
- * @param startedAt when a worker first had it since it was asked for, or last tried anew
+ * @param startedAt when a worker first had it since it was asked for, or last tried anew; attempts
+ *     that were given back before any was spent do not count
  */
 public record Attempts(
     int spent, int lostLeases, int submission, long fence, Optional<Instant> startedAt) {
@@ -26,9 +27,13 @@ public record Attempts(
     return new Attempts(spent + 1, lostLeases, submission + 1, fence, startedAt);
   }
 
-  /** The provider refused to take it, or took it and failed by its own fault. */
+  /**
+   * The provider refused to take it, or took it and failed by its own fault. Where that was the
+   * first attempt it is as if the job had not been started, so that an outage uses up no time.
+   */
   Attempts refunded() {
-    return new Attempts(spent, lostLeases, submission + 1, fence, startedAt);
+    Optional<Instant> start = spent == 0 ? Optional.empty() : startedAt;
+    return new Attempts(spent, lostLeases, submission + 1, fence, start);
   }
 
   Attempts lost() {

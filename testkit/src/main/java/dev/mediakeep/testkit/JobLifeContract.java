@@ -198,6 +198,17 @@ public abstract class JobLifeContract {
   }
 
   @Test
+  void an_outage_uses_up_no_time() {
+    JobId id = ask();
+    Duration limit = jobs.find(id).orElseThrow().request().timeLimit();
+    done(id, fail(claimed(id), FailureClass.UNAVAILABLE, Optional.of(in(limit.toSeconds()))));
+    clock.advance(limit);
+    assertThat(jobs.endOverdue(clock.instant(), 9)).isZero();
+    claimed(id);
+    assertThat(jobs.find(id).orElseThrow().attempts().startedAt()).contains(clock.instant());
+  }
+
+  @Test
   void three_lost_workers_make_a_job_poison() {
     JobId id = ask();
     for (int worker = 1; worker <= 3; worker++) {
