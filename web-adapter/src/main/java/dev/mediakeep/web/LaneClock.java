@@ -1,8 +1,5 @@
 package dev.mediakeep.web;
 
-import static java.lang.System.Logger.Level.WARNING;
-
-import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.Lane;
 import java.time.Duration;
@@ -24,7 +21,6 @@ import java.util.function.Consumer;
  * whatever else might have been missed, it tells so of each lane now and then. Thread-safe.
  */
 final class LaneClock implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(LaneClock.class.getName());
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
@@ -33,6 +29,9 @@ final class LaneClock implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Lane, Watched> lanes = new HashMap<>();
+  private final FaultLog faults =
+      new FaultLog(
+          System.getLogger(LaneClock.class.getName()), "looking for jobs that will be due");
   private final Thread thread;
   private boolean isClosed;
 
@@ -122,7 +121,11 @@ final class LaneClock implements AutoCloseable {
         tellOfAll();
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (!isClosed() && System.nanoTime() - end < 0) {
-          await(tellOfDue() ? end : System.nanoTime() + PAUSE_AFTER_FAULT.toNanos());
+          if (tellOfDue()) {
+            await(end);
+          } else {
+            pause();
+          }
         }
       }
     } catch (InterruptedException e) {
@@ -135,9 +138,10 @@ final class LaneClock implements AutoCloseable {
     try {
       ask();
       due().forEach(onDue);
+      faults.succeeded();
       return true;
-    } catch (MediakeepException e) {
-      LOG.log(WARNING, "looking for jobs that will be due failed: " + e.getMessage());
+    } catch (RuntimeException e) { // of any kind: nobody else would tell the lanes
+      faults.failed(e);
       return false;
     }
   }
@@ -223,6 +227,19 @@ final class LaneClock implements AutoCloseable {
       while (!isClosed && left > 0 && lanes.values().stream().allMatch(one -> one.isAsked)) {
         changed.awaitNanos(left);
         left = nanosLeft(end);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits, whatever else happens: the store would be asked the same again, and fail again. */
+  private void pause() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = PAUSE_AFTER_FAULT.toNanos();
+      while (!isClosed && left > 0) {
+        left = changed.awaitNanos(left);
       }
     } finally {
       lock.unlock();
