@@ -1,8 +1,5 @@
 package dev.mediakeep.web;
 
-import static java.lang.System.Logger.Level.WARNING;
-
-import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.Job;
@@ -42,7 +39,6 @@ final class LogTail implements JobListener, AutoCloseable {
    * what is kept, nothing is lost or told twice where he passes from one to the other.
    */
 
-  private static final System.Logger LOG = System.getLogger(LogTail.class.getName());
   private static final int MOST_KEPT = 4_096;
   private static final int READ_AT_A_TIME = 1_000;
 
@@ -54,6 +50,8 @@ final class LogTail implements JobListener, AutoCloseable {
   private final Condition news = lock.newCondition();
   private final Deque<JobEvent> kept = new ArrayDeque<>();
   private final Set<EventStream> streams = new HashSet<>();
+  private final FaultLog faults =
+      new FaultLog(System.getLogger(LogTail.class.getName()), "reading the log of jobs");
   private final Thread thread;
   private volatile boolean isHeard;
   private boolean hasNews;
@@ -189,8 +187,9 @@ final class LogTail implements JobListener, AutoCloseable {
       while (awaitNews()) {
         try {
           readOn();
-        } catch (MediakeepException e) {
-          LOG.log(WARNING, "reading the log of jobs failed: " + e.getMessage());
+          faults.succeeded();
+        } catch (RuntimeException e) { // of any kind: nobody else would read on
+          faults.failed(e);
           pause();
         }
       }

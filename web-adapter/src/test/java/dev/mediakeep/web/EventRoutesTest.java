@@ -9,6 +9,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.EntryQuery;
 import dev.mediakeep.job.JobEntry;
+import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.Lane;
 import java.net.http.HttpResponse;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -294,6 +296,25 @@ class EventRoutesTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("time is up").isLessThan(deadline);
       Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void a_fault_of_any_kind_holds_events_up_for_a_while_only() throws Exception {
+    FailingJobStore store = new FailingJobStore("listEntries");
+    try (TestService faulty =
+            TestService.ofJobs(UnaryOperator.identity(), JobPolicies.ofDefaults(), store::over);
+        RecordedLog log = new RecordedLog();
+        EventListener listener = EventListener.open(faulty, JOBS + "/events")) {
+      JobCalls there = new JobCalls(faulty);
+      there.ask();
+      listener.next();
+      store.fault = Optional.of(new IllegalStateException("a defect"));
+      String id = there.ask();
+      store.awaitFailure();
+      store.fault = Optional.empty();
+      assertThat(listener.next().json().path("job").asText()).isEqualTo(id);
+      assertThat(log.lines()).singleElement().asString().contains("reading the log of jobs failed");
     }
   }
 
