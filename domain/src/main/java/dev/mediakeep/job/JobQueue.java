@@ -39,6 +39,7 @@ public final class JobQueue {
   private final JobStore store;
   private final JobPolicies policies;
   private final IdGenerator ids;
+  private final KnownLanes knownLanes;
   private final ResultCheck results;
   private final TimeBounds times;
   private final Optional<WebhookRules> webhooks;
@@ -76,6 +77,7 @@ public final class JobQueue {
     this.store = store;
     this.policies = policies;
     this.ids = ids;
+    this.knownLanes = new KnownLanes(store);
     this.results = new ResultCheck(library);
     this.times = new TimeBounds(clock);
     this.webhooks = webhooks;
@@ -141,8 +143,10 @@ public final class JobQueue {
    *
    * @param most how many at most, 1 to 100
    * @param term how long the leases last, 1 s to 1 h; empty for the policy's term
+   * @throws MediakeepException with {@link ErrorCode#LANE_UNKNOWN} when one of the lanes is none
    */
   public List<Job> claim(WorkerId worker, Set<Lane> lanes, int most, Optional<Duration> term) {
+    knownLanes.require(lanes);
     Instant end = times.leaseEnd(term, policies.lease());
     List<Job> claimed = store.claim(new ClaimRequest(worker, lanes, most, now(), end));
     claimed.forEach(listeners::jobChanged);

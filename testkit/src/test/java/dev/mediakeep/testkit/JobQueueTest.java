@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.InvalidValueException;
+import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.MediaId;
@@ -194,6 +195,19 @@ class JobQueueTest {
             refused -> assertThat(refused.problem().code()).isEqualTo(ErrorCode.LANE_UNKNOWN));
     queue.putLane(LaneRule.ofDefaults(NOWHERE));
     assertThat(queue.listLanes()).hasSize(2);
+  }
+
+  @Test
+  void a_claim_names_only_lanes_that_there_are() {
+    JobId id = all.ask();
+    Set<Lane> both = Set.of(SampleJobs.LANE, NOWHERE);
+    assertThatThrownBy(() -> queue.claim(SampleJobs.WORKER, both, 1))
+        .isInstanceOfSatisfying(
+            MediakeepException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.LANE_UNKNOWN))
+        .hasMessageContaining("no/where");
+    queue.putLane(LaneRule.ofDefaults(NOWHERE));
+    assertThat(queue.claim(SampleJobs.WORKER, both, 1)).extracting(Job::id).containsExactly(id);
   }
 
   @Test

@@ -134,6 +134,20 @@ class LongPollTest {
   }
 
   @Test
+  void an_unknown_lane_is_refused_at_once_even_beside_another() {
+    held("w");
+    for (String lanes : new String[] {"\"fake/nope\"", "\"" + LANE + "\",\"fake/nope\""}) {
+      String body = "{\"worker\":\"x\",\"lanes\":[" + lanes + "]";
+      for (String wait : new String[] {"}", ",\"waitMs\":60000}"}) {
+        JsonNode problem =
+            assertProblem(calls.post("/claim", body + wait), 400, ErrorCode.LANE_UNKNOWN);
+        assertThat(problem.path("field").asText()).isEqualTo("lanes");
+        assertThat(problem.path("detail").asText()).contains("fake/nope");
+      }
+    }
+  }
+
+  @Test
   void two_workers_do_not_get_one_job() throws Exception {
     CompletableFuture<HttpResponse<String>> one = held("one");
     CompletableFuture<HttpResponse<String>> two = held("two");
