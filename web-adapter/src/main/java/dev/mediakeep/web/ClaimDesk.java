@@ -1,7 +1,9 @@
 package dev.mediakeep.web;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
 
+import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobListener;
@@ -97,9 +99,17 @@ final class ClaimDesk implements JobListener, AutoCloseable {
 
   /** Puts jobs back in line whose worker has gone: it would have them until the leases end. */
   void giveBack(List<Job> claimed) {
-    for (Job job : claimed) {
+    claimed.forEach(this::giveBack);
+  }
+
+  private void giveBack(Job job) {
+    try {
       JobChange change = jobs.release(job.id(), job.attempts().fence());
       LOG.log(DEBUG, "given back since its worker was gone: {0}", change);
+    } catch (MediakeepException e) { // the other jobs must go back
+      LOG.log(
+          WARNING,
+          "job " + job.id() + " is out until its lease ends, its worker is gone: " + e.getMessage());
     }
   }
 

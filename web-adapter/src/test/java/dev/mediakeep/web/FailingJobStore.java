@@ -17,6 +17,9 @@ final class FailingJobStore {
   /** What it fails with; empty while it works. */
   volatile Optional<RuntimeException> fault = Optional.empty();
 
+  /** Whether the next failure is the last one. */
+  volatile boolean failsOnce;
+
   FailingJobStore(String method) {
     this.method = method;
   }
@@ -28,9 +31,11 @@ final class FailingJobStore {
             getClass().getClassLoader(),
             new Class<?>[] {JobStore.class},
             (proxy, called, arguments) -> {
-              if (called.getName().equals(method) && fault.isPresent()) {
+              Optional<RuntimeException> now = fault;
+              if (called.getName().equals(method) && now.isPresent()) {
+                fault = failsOnce ? Optional.empty() : now;
                 failures.add(System.nanoTime());
-                throw fault.get();
+                throw now.get();
               }
               try {
                 return called.invoke(store, arguments);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.Lane;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -211,6 +213,27 @@ class LongPollTest {
       assertThat(job.id()).hasToString(id);
       assertThat(job.attempts().fence()).isEqualTo(2);
       assertThat(job.attempts().lostLeases()).isZero();
+    }
+  }
+
+  @Test
+  void a_job_that_cannot_be_given_back_does_not_keep_the_others() {
+    FailingJobStore busy = new FailingJobStore("change");
+    try (TestService there =
+            TestService.ofJobs(UnaryOperator.identity(), JobPolicies.ofDefaults(), busy::over);
+        RecordedLog log = new RecordedLog();
+        ClaimDesk desk = ClaimDesk.open(there.jobs)) {
+      JobCalls asking = new JobCalls(there);
+      List<String> ids = List.of(asking.ask(), asking.ask(), asking.ask());
+      List<Job> claimed =
+          there.jobs.claim(new WorkerId("gone"), Set.of(Lane.parse(LANE)), ids.size());
+      assertThat(claimed).hasSize(ids.size());
+      busy.failsOnce = true;
+      busy.fault = Optional.of(new MediakeepException(ErrorCode.STORE_BUSY, "busy"));
+      desk.giveBack(claimed);
+      assertThat(ids.stream().map(id -> asking.find(id).path("state").asText()))
+          .containsExactlyInAnyOrder("running", "queued", "queued");
+      assertThat(log.lines()).singleElement().asString().contains("its lease ends", "busy");
     }
   }
 
