@@ -52,8 +52,9 @@ final class JobEdges {
     this.random = random;
   }
 
+  /** Of a worker that has no lease any more, that is all there is to say. */
   static Outcome refused(Job job, JobCommand command) {
-    return command instanceof Fenced fenced
+    return command instanceof Fenced fenced && !(job.state() instanceof Leased)
         ? leaseLost(job, fenced)
         : new Refused(
             Problem.of(
@@ -61,16 +62,15 @@ final class JobEdges {
                 "a job that is " + job.state().kind() + " takes no " + command.kind()));
   }
 
+  /** Of a lease that is not the job's last, or that is and has ended. */
   static Outcome leaseLost(Job job, Fenced command) {
+    long last = job.attempts().fence();
+    String what =
+        command.fence() == last
+            ? " must last, has ended: the job is "
+            : " must be the job's last, which is " + last + " in state ";
     return new Refused(
-        Problem.of(
-            ErrorCode.LEASE_LOST,
-            "lease "
-                + command.fence()
-                + " must be the job's last, which is "
-                + job.attempts().fence()
-                + " in state "
-                + job.state().kind()));
+        Problem.of(ErrorCode.LEASE_LOST, "lease " + command.fence() + what + job.state().kind()));
   }
 
   private static Outcome moved(Job job) {

@@ -198,6 +198,20 @@ class JobQueueTest {
   }
 
   @Test
+  void a_worker_is_told_whether_its_lease_has_ended_or_is_another() {
+    JobId id = all.ask();
+    long fence = claimed(id);
+    assertThat(problem(queue.stopped(id, fence)))
+        .isEqualTo(
+            Problem.of(ErrorCode.JOB_STATE_CONFLICT, "a job that is RUNNING takes no STOPPED"));
+    assertThat(problem(queue.intend(id, fence + 1)).message())
+        .isEqualTo("lease 2 must be the job's last, which is 1 in state RUNNING");
+    done(queue.release(id, fence));
+    assertThat(problem(queue.intend(id, fence)).message())
+        .isEqualTo("lease 1 must last, has ended: the job is QUEUED");
+  }
+
+  @Test
   void a_claim_names_only_lanes_that_there_are() {
     JobId id = all.ask();
     Set<Lane> both = Set.of(SampleJobs.LANE, NOWHERE);
@@ -283,13 +297,13 @@ class JobQueueTest {
   }
 
   private static void assertRefused(ErrorCode code, JobChange change) {
-    assertThat(change)
-        .isInstanceOfSatisfying(
-            JobChange.Refused.class,
-            refused -> {
-              Problem problem = refused.problem();
-              assertThat(problem.code()).isEqualTo(code);
-              assertThat(problem.message()).matches("[a-z].*[^.]");
-            });
+    Problem problem = problem(change);
+    assertThat(problem.code()).isEqualTo(code);
+    assertThat(problem.message()).matches("[a-z].*[^.]");
+  }
+
+  private static Problem problem(JobChange change) {
+    assertThat(change).isInstanceOf(JobChange.Refused.class);
+    return ((JobChange.Refused) change).problem();
   }
 }
