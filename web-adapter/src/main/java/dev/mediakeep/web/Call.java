@@ -21,6 +21,10 @@ import java.util.Set;
 
 /** A request whose query is known to be well-formed, and the answer to it. Not thread-safe. */
 final class Call {
+  /** What has no declared length, the server sends in chunks. */
+  private static final Header NO_CHUNKS =
+      HeaderValues.createCached(HeaderNames.CONTENT_LENGTH, Long.MAX_VALUE);
+
   private final ServerRequest request;
   private final ServerResponse response;
   private final QueryParameters query;
@@ -136,8 +140,8 @@ final class Call {
 
   /** The stream of an answer that ends when there is nothing more to say, be that after days. */
   OutputStream endless(Status status) {
-    if (request.remotePeer() instanceof WatchedPeer peer) {
-      peer.connection().stream();
+    if (request.remotePeer() instanceof WatchedPeer peer && peer.connection().stream()) {
+      with(NO_CHUNKS); // and it is not sent, see WatchedContext
     }
     return stream(status);
   }

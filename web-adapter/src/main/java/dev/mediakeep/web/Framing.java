@@ -42,7 +42,9 @@ final class Framing {
   private final long maxBodyBytes;
   private final int maxHeaderBytes;
   private @Nullable IncomingBody body;
+  private boolean isOld;
   private boolean mustSayKeepAlive;
+  private boolean isLast;
   private boolean broken;
 
   Framing(Supplier<byte[]> socket, HttpConfig config) {
@@ -71,9 +73,10 @@ final class Framing {
   }
 
   private byte @Nullable [] head() {
-    byte[] head = heads.read();
+    byte[] head = isLast ? null : heads.read();
     mustSayKeepAlive = false;
-    if (head == null || !OldHead.isOld(head)) {
+    isOld = head != null && OldHead.isOld(head);
+    if (head == null || !isOld) {
       return head;
     }
     OldHead old = OldHead.parse(head);
@@ -125,6 +128,16 @@ final class Framing {
   /** Whether the answer has to say that the connection stays, which the sender would not expect. */
   boolean mustSayKeepAlive() {
     return mustSayKeepAlive;
+  }
+
+  /** Whether the request at hand is one of HTTP/1.0, whose sender knows of no chunks. */
+  boolean isOld() {
+    return isOld;
+  }
+
+  /** Reads no request after the one at hand. */
+  void endAfterThis() {
+    isLast = true;
   }
 
   /** Whether a body broke a rule, so that nobody knows any more where its request ends. */

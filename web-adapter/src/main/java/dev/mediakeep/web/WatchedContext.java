@@ -5,6 +5,7 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.Status;
@@ -82,9 +83,17 @@ final class WatchedContext implements ConnectionContext {
     lookout.watch(onEnd);
   }
 
-  /** Says that the answer to the request at hand has no end that could be waited for. */
-  void stream() {
+  /**
+   * Says that the answer to the request at hand has no end that could be waited for.
+   *
+   * @return whether its end is that of the connection, as the other side knows of no chunks
+   */
+  boolean stream() {
     isStreaming = true;
+    if (framing.isOld()) {
+      framing.endAfterThis();
+    }
+    return framing.isOld();
   }
 
   boolean isOverdue(long now) {
@@ -252,6 +261,15 @@ final class WatchedContext implements ConnectionContext {
     return context.childSocketId();
   }
 
+  private void complete(WritableHeaders<?> answer) {
+    if (isStreaming && framing.isOld()) {
+      answer.remove(HeaderNames.CONTENT_LENGTH); // it kept the server from making chunks
+      answer.set(HeaderValues.CONNECTION_CLOSE);
+    } else if (framing.mustSayKeepAlive()) {
+      answer.setIfAbsent(HeaderValues.CONNECTION_KEEP_ALIVE);
+    }
+  }
+
   /** Hears that a request's headers are complete. */
   static final class HeadListener implements Http1ConnectionListener {
     @Override
@@ -276,9 +294,8 @@ final class WatchedContext implements ConnectionContext {
     @Override
     public void headers(ConnectionContext context, Headers headers) {
       if (context instanceof WatchedContext watched
-          && watched.framing.mustSayKeepAlive()
           && headers instanceof WritableHeaders<?> answer) {
-        answer.setIfAbsent(HeaderValues.CONNECTION_KEEP_ALIVE);
+        watched.complete(answer);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.mediakeep.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,23 @@ class OldHttpTest {
       String get = "GET /api/v1/media/" + id + "/content HTTP/1.0\r\n\r\n";
       assertThat(http.send(get).answer().body()).isEqualTo(file);
       assertThat(http.isEnded()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Connection: keep-alive\r\n"})
+  void is_told_events_without_chunks_until_the_connection_ends(String headers) throws IOException {
+    JobCalls calls = new JobCalls(service);
+    String id = calls.ask();
+    service.delete(JobCalls.JOBS + "/" + id);
+    try (RawHttp http = new RawHttp(service)) {
+      http.send("GET " + JobCalls.JOBS + "/" + id + "/events HTTP/1.0\r\n" + headers + "\r\n");
+      assertThat(http.head())
+          .startsWith("HTTP/1.1 200 OK")
+          .containsIgnoringCase("connection: close\r\n")
+          .doesNotContainIgnoringCase("transfer-encoding")
+          .doesNotContainIgnoringCase("content-length");
+      assertThat(http.rest()).startsWith("retry: 2000\n\nid: 1\n").endsWith("}\n\n");
     }
   }
 

@@ -110,6 +110,15 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** All that comes until the connection ends, which it must do properly. */
+  String rest() {
+    try {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError("the connection did not end well", e);
+    }
+  }
+
   /** How many bytes come until the connection ends. */
   long countToEnd() {
     byte[] buffer = new byte[65_536];
