@@ -217,8 +217,7 @@ class JobQueueTest {
     Set<Lane> both = Set.of(SampleJobs.LANE, NOWHERE);
     assertThatThrownBy(() -> queue.claim(SampleJobs.WORKER, both, 1))
         .isInstanceOfSatisfying(
-            MediakeepException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.LANE_UNKNOWN))
+            MediakeepException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LANE_UNKNOWN))
         .hasMessageContaining("no/where");
     queue.putLane(LaneRule.ofDefaults(NOWHERE));
     assertThat(queue.claim(SampleJobs.WORKER, both, 1)).extracting(Job::id).containsExactly(id);

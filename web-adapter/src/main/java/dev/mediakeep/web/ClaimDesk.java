@@ -109,7 +109,10 @@ final class ClaimDesk implements JobListener, AutoCloseable {
     } catch (MediakeepException e) { // the other jobs must go back
       LOG.log(
           WARNING,
-          "job " + job.id() + " is out until its lease ends, its worker is gone: " + e.getMessage());
+          "job "
+              + job.id()
+              + " is out until its lease ends, its worker is gone: "
+              + e.getMessage());
     }
   }
 

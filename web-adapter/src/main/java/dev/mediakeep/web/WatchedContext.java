@@ -74,7 +74,7 @@ final class WatchedContext implements ConnectionContext {
     this.framing = new Framing(this::receive, config);
     this.reader = DataReader.create(framing::next);
     this.writer = new WatchedWriter(context.dataWriter());
-    this.lookout = new Lookout(context.serverSocket());
+    this.lookout = new Lookout(this::readSmall);
     this.peer = new WatchedPeer(context.remotePeer(), this);
   }
 
@@ -163,7 +163,11 @@ final class WatchedContext implements ConnectionContext {
   }
 
   private byte @Nullable [] read() {
-    return isPouring() ? readLarge() : context.serverSocket().get();
+    return isPouring() ? readLarge() : readSmall();
+  }
+
+  private byte @Nullable [] readSmall() {
+    return context.serverSocket().get();
   }
 
   private boolean isPouring() {

@@ -202,6 +202,24 @@ class LongPollTest {
   }
 
   @Test
+  void a_worker_that_has_gone_behind_its_next_request_gets_no_job() throws Exception {
+    String body = JobCalls.claimOf("gone", ",\"waitMs\":60000");
+    String poll =
+        "POST /api/v1/jobs/claim HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body;
+    try (RawHttp http = new RawHttp(service)) {
+      http.send(poll);
+      await(() -> store.claims.get() > 0);
+      http.send(poll);
+    }
+    CompletableFuture<HttpResponse<String>> there = calls.poll("there");
+    String id = calls.ask();
+    assertThat(itemsOf(there).get(0).path("id").asText()).isEqualTo(id);
+  }
+
+  @Test
   void a_job_goes_back_when_its_worker_goes_while_it_is_claimed() {
     String id = calls.ask();
     try (ClaimDesk desk = ClaimDesk.open(service.jobs)) {
