@@ -10,7 +10,8 @@ import java.time.InstantSource;
 
 /**
  * Ends leases and jobs that are overdue, each second; now and then purges jobs that ended long ago,
- * and removes their manifests after them. What fails is logged and tried again at its next turn.
+ * and removes their manifests after them. What fails is tried again at its next turn, and logged when
+ * it begins to fail and when it works again.
  */
 final class JobHousekeeping implements AutoCloseable {
   private static final Logger LOG = System.getLogger(JobHousekeeping.class.getName());
@@ -23,6 +24,9 @@ final class JobHousekeeping implements AutoCloseable {
   private final Duration term;
   private final InstantSource clock;
   private final RepeatedTask task;
+  private final FaultLog ending = new FaultLog(LOG, "ending what is overdue");
+  private final FaultLog purging = new FaultLog(LOG, "purging old jobs");
+  private final FaultLog removing = new FaultLog(LOG, "removing old manifests");
   private long turns;
 
   private JobHousekeeping(
@@ -48,13 +52,13 @@ final class JobHousekeeping implements AutoCloseable {
 
   private Duration turn() {
     turns++;
-    attempt("ending what is overdue", () -> queue.endOverdue());
+    attempt(ending, () -> queue.endOverdue());
     if (isDue(PURGE_INTERVAL)) {
-      attempt("purging old jobs", () -> queue.purgeEndedFor(term));
+      attempt(purging, () -> queue.purgeEndedFor(term));
     }
     if (isDue(MANIFEST_INTERVAL)) {
       Instant time = clock.instant().minus(term);
-      attempt("removing old manifests", () -> manifests.removeEndedBefore(time));
+      attempt(removing, () -> manifests.removeEndedBefore(time));
     }
     return INTERVAL;
   }
@@ -70,12 +74,13 @@ final class JobHousekeeping implements AutoCloseable {
     long run();
   }
 
-  private static void attempt(String what, Step step) {
+  private static void attempt(FaultLog faults, Step step) {
     try {
       long done = step.run();
-      LOG.log(Level.DEBUG, "{0}: {1}", what, done);
+      LOG.log(Level.DEBUG, "{0}: {1}", faults.what(), done);
+      faults.succeeded();
     } catch (RuntimeException e) { // of any kind: the next turn must come
-      LOG.log(Level.WARNING, what + " failed and is tried again: " + e.getMessage(), e);
+      faults.failed(e);
     }
   }
 

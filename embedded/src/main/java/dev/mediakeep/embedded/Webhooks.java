@@ -48,7 +48,7 @@ final class Webhooks implements AutoCloseable {
     WebhookCourier courier =
         WebhookCourier.start(
             new CourierParts(outbox, sender, keys, config.clock(), config.random()),
-            CourierConfig.builder().listener(new Log()).build());
+            CourierConfig.builder().listener(new Log(new FaultLog(LOG, "sending webhooks"))).build());
     Webhooks webhooks = new Webhooks(sender, courier, jobs);
     jobs.addListener(webhooks.bell);
     return webhooks;
@@ -89,9 +89,10 @@ final class Webhooks implements AutoCloseable {
   }
 
   /** Hosts only: what follows them in a URL may be secret. */
-  private record Log() implements CourierListener {
+  private record Log(FaultLog faults) implements CourierListener {
     @Override
     public void tried(Delivery after) {
+      faults.succeeded();
       Level level = after.state() instanceof Delivery.State.Failed ? Level.WARNING : Level.DEBUG;
       LOG.log(
           level,
@@ -114,7 +115,7 @@ final class Webhooks implements AutoCloseable {
 
     @Override
     public void failed(RuntimeException cause) {
-      LOG.log(Level.WARNING, "sending webhooks failed and is tried again", cause);
+      faults.failed(cause);
     }
   }
 }
