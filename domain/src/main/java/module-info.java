@@ -10,6 +10,7 @@ module dev.mediakeep.domain {
   exports dev.mediakeep.job;
   exports dev.mediakeep.media;
   exports dev.mediakeep.memory;
+  exports dev.mediakeep.net;
   exports dev.mediakeep.schema;
   exports dev.mediakeep.webhook;
 }

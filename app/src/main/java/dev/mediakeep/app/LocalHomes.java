@@ -134,6 +134,7 @@ final class LocalHomes implements Homes {
         .host(configuration.host())
         .port(configuration.port())
         .publicHosts(configuration.publicHosts())
+        .trustedProxies(configuration.trustedProxies())
         .maxConnections(configuration.maxConnections())
         .maxRequests(configuration.maxRequests())
         .maxUploads(configuration.maxUploads())

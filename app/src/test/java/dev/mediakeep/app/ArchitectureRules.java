@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class ArchitectureRules {
   static final List<String> CONCEPTS =
-      List.of("error", "format", "id", "job", "media", "memory", "schema", "webhook");
+      List.of("error", "format", "id", "job", "media", "memory", "net", "schema", "webhook");
   static final List<String> ADAPTERS = List.of("sqlite", "fs", "webhook.http", "web", "ops");
 
   private static final Set<String> JAVA_BASE = Object.class.getModule().getPackages();

@@ -2,6 +2,7 @@ package dev.mediakeep.webhook;
 
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
+import dev.mediakeep.net.IpPrefix;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.mediakeep.webhook;
 
+import dev.mediakeep.net.IpPrefix;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

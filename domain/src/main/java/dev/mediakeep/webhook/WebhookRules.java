@@ -4,6 +4,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.error.Rules;
+import dev.mediakeep.net.IpPrefix;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;

@@ -10,8 +10,8 @@ import java.time.InstantSource;
 
 /**
  * Ends leases and jobs that are overdue, each second; now and then purges jobs that ended long ago,
- * and removes their manifests after them. What fails is tried again at its next turn, and logged when
- * it begins to fail and when it works again.
+ * and removes their manifests after them. What fails is tried again at its next turn, and logged
+ * when it begins to fail and when it works again.
  */
 final class JobHousekeeping implements AutoCloseable {
   private static final Logger LOG = System.getLogger(JobHousekeeping.class.getName());

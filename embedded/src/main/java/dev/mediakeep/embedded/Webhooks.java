@@ -48,7 +48,9 @@ final class Webhooks implements AutoCloseable {
     WebhookCourier courier =
         WebhookCourier.start(
             new CourierParts(outbox, sender, keys, config.clock(), config.random()),
-            CourierConfig.builder().listener(new Log(new FaultLog(LOG, "sending webhooks"))).build());
+            CourierConfig.builder()
+                .listener(new Log(new FaultLog(LOG, "sending webhooks")))
+                .build());
     Webhooks webhooks = new Webhooks(sender, courier, jobs);
     jobs.addListener(webhooks.bell);
     return webhooks;

@@ -5,6 +5,7 @@ import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.LeasePolicy;
 import dev.mediakeep.job.QueueLimits;
 import dev.mediakeep.media.MediaLimits;
+import dev.mediakeep.net.IpPrefixList;
 import dev.mediakeep.webhook.WebhookRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,11 @@ public final class Configuration {
    */
   public List<String> publicHosts() {
     return valueOf(ConfigurationKeys.PUBLIC_HOST).values();
+  }
+
+  /** The reverse proxies that are believed where they say whom they speak for. */
+  public IpPrefixList trustedProxies() {
+    return valueOf(ConfigurationKeys.TRUSTED_PROXIES);
   }
 
   /** What is too much for one media item, and for the disk. */

@@ -2,6 +2,7 @@ package dev.mediakeep.ops;
 
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
+import dev.mediakeep.net.IpPrefixList;
 import dev.mediakeep.webhook.ReceiverList;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,6 +38,14 @@ final class ConfigurationKeys {
           "",
           HostNames::parse,
           "the names that a reverse proxy is reached by, with commas between them");
+  static final ConfigurationKey<IpPrefixList> TRUSTED_PROXIES =
+      new ConfigurationKey<>(
+          "trusted-proxies",
+          IpPrefixList.class,
+          "",
+          IpPrefixList::parse,
+          "reverse proxies whose X-Forwarded-For is believed: addresses and blocks such as 10.0.0.0/8,"
+              + " with commas between");
   static final ConfigurationKey<Integer> PORT =
       number("port", "8080", 0, 65_535, "the port to listen on; 0 for any that is free");
   static final ConfigurationKey<Long> MAX_IMAGE_BYTES =
@@ -135,6 +144,7 @@ final class ConfigurationKeys {
           HOST,
           PORT,
           PUBLIC_HOST,
+          TRUSTED_PROXIES,
           DATA_FOLDER,
           MEDIA_FOLDER,
           JOB_FOLDER,

@@ -1,5 +1,6 @@
 package dev.mediakeep.ops;
 
+import dev.mediakeep.net.IpPrefixList;
 import dev.mediakeep.webhook.ReceiverList;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,17 +24,18 @@ final class StandardOptions {
           "3", "the store is damaged or unavailable");
 
   private static final Map<Class<?>, String> LABELS =
-      Map.of(
-          Path.class, "PATH",
-          String.class, "HOST",
-          HostNames.class, "HOSTS",
-          LaneRules.class, "LANE",
-          Integer.class, "NUMBER",
-          Long.class, "SIZE",
-          Duration.class, "DURATION",
-          Boolean.class, "on|off",
-          Ports.class, "PORTS",
-          ReceiverList.class, "RECEIVERS");
+      Map.ofEntries(
+          Map.entry(Path.class, "PATH"),
+          Map.entry(String.class, "HOST"),
+          Map.entry(HostNames.class, "HOSTS"),
+          Map.entry(LaneRules.class, "LANE"),
+          Map.entry(Integer.class, "NUMBER"),
+          Map.entry(Long.class, "SIZE"),
+          Map.entry(Duration.class, "DURATION"),
+          Map.entry(Boolean.class, "on|off"),
+          Map.entry(Ports.class, "PORTS"),
+          Map.entry(ReceiverList.class, "RECEIVERS"),
+          Map.entry(IpPrefixList.class, "ADDRESSES"));
   private static final int WIDTH = 100;
 
   private StandardOptions() {}

@@ -10,7 +10,9 @@ import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.media.MediaLimits;
+import dev.mediakeep.net.IpPrefixList;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ final class ConfigurationTest {
     assertThat(defaults.host()).isEqualTo("127.0.0.1");
     assertThat(defaults.port()).isEqualTo(8_080);
     assertThat(defaults.publicHosts()).isEmpty();
+    assertThat(defaults.trustedProxies()).isEqualTo(IpPrefixList.NONE);
     assertThat(defaults.trashTerm()).isEqualTo(Duration.ofDays(30));
     assertThat(defaults.strayGrace()).isEqualTo(Duration.ofHours(24));
     assertThat(defaults.shutdownGrace()).isEqualTo(Duration.ofSeconds(20));
@@ -221,6 +224,23 @@ final class ConfigurationTest {
           trash-term must be a duration such as 500ms, 20s, 30m, 24h, 30d or PT30M, was 'soon' \
         (from MEDIAKEEP_TRASH_TERM)\
         """);
+  }
+
+  @Test
+  void takes_addresses_of_proxies_with_commas_between_them() throws Exception {
+    IpPrefixList proxies =
+        resolve(Map.of("trusted-proxies", "127.0.0.1, 10.0.0.0/8,fd00::/8,"), NONE)
+            .trustedProxies();
+    assertThat(proxies.contains(InetAddress.getByName("10.9.8.7"))).isTrue();
+    assertThat(proxies.contains(InetAddress.getByName("127.0.0.2"))).isFalse();
+    assertThat(proxies.contains(InetAddress.getByName("fd12::1"))).isTrue();
+    for (String wrong : List.of("proxy.internal", "10.0.0.1/8", "1.2.3.256", "10.0.0.0/33", "*")) {
+      assertRefused(
+          () -> resolve(Map.of("trusted-proxies", "127.0.0.1," + wrong), NONE),
+          "trusted-proxies must be addresses such as 10.1.2.3 or 10.0.0.0/8 (no bits beyond the"
+              + " 8), with commas between them, was '%s' (from --trusted-proxies)"
+                  .formatted(wrong));
+    }
   }
 
   @Test

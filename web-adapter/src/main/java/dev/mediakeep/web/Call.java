@@ -69,9 +69,11 @@ final class Call {
     return request.path().pathParameters().get(parameter);
   }
 
-  /** The address that it comes from. */
+  /** The address that it comes from, by way of trusted proxies or not. */
   CallerAddress address() {
-    return CallerAddress.of(request.remotePeer().address());
+    return request.remotePeer() instanceof WatchedPeer peer
+        ? peer.caller(header(HeaderNames.X_FORWARDED_FOR))
+        : CallerAddress.of(request.remotePeer().address());
   }
 
   /**

@@ -8,7 +8,8 @@ import java.util.StringJoiner;
 
 /**
  * Where a call comes from, as far as callers are told apart by it: an address of IPv4, or the first
- * 64 bits of one of IPv6, which is what one subscriber has. Behind a proxy it is that of the proxy.
+ * 64 bits of one of IPv6, which is what one subscriber has. Behind a proxy that is not trusted it
+ * is that of the proxy.
  *
  * @param text without a zone
  */

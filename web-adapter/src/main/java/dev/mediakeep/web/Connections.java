@@ -22,6 +22,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
   private final Http1ConnectionSelector http;
   private final HttpConfig config;
   private final Pace pace;
+  private final Proxies proxies;
   private final Set<WatchedConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -29,6 +30,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
   Connections(HttpConfig config) {
     this.config = config;
     pace = Pace.of(config);
+    proxies = new Proxies(config.trustedProxies());
     http =
         Http1ConnectionSelector.builder()
             .config(
@@ -80,7 +82,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    WatchedContext watched = new WatchedContext(context, pace, stopping, config);
+    WatchedContext watched = new WatchedContext(context, pace, stopping, config, proxies);
     return new WatchedConnection(http.connection(watched), watched, open);
   }
 

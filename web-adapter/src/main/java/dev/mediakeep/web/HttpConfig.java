@@ -2,6 +2,7 @@ package dev.mediakeep.web;
 
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
+import dev.mediakeep.net.IpPrefixList;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,6 +25,7 @@ public final class HttpConfig {
   private final String host;
   private final int port;
   private final List<String> publicHosts;
+  private final IpPrefixList trustedProxies;
   private final int maxConnections;
   private final int maxRequests;
   private final int maxUploads;
@@ -44,6 +46,7 @@ public final class HttpConfig {
     port = (int) Rules.inRange("port", builder.port, 0, MAX_PORT);
     publicHosts = List.copyOf(builder.publicHosts);
     publicHosts.forEach(name -> Rules.name("publicHosts", name, 255));
+    trustedProxies = builder.trustedProxies;
     maxConnections = (int) Rules.inRange("maxConnections", builder.maxConnections, 1, MAX_COUNT);
     maxRequests = (int) Rules.inRange("maxRequests", builder.maxRequests, 1, MAX_COUNT);
     maxUploads = (int) Rules.inRange("maxUploads", builder.maxUploads, 1, MAX_COUNT);
@@ -96,6 +99,10 @@ public final class HttpConfig {
 
   List<String> publicHosts() {
     return publicHosts;
+  }
+
+  IpPrefixList trustedProxies() {
+    return trustedProxies;
   }
 
   int maxConnections() {
@@ -160,6 +167,7 @@ public final class HttpConfig {
     private String host = "127.0.0.1";
     private int port = 8_080;
     private List<String> publicHosts = List.of();
+    private IpPrefixList trustedProxies = IpPrefixList.NONE;
     private int maxConnections = 4_096;
     private int maxRequests = 256;
     private int maxUploads = 64;
@@ -200,6 +208,15 @@ public final class HttpConfig {
      */
     public Builder publicHosts(List<String> names) {
       publicHosts = List.copyOf(names);
+      return this;
+    }
+
+    /**
+     * The reverse proxies whose {@code X-Forwarded-For} is believed, so that limits of an address
+     * count the callers behind them. By default none: then a proxy counts as one caller.
+     */
+    public Builder trustedProxies(IpPrefixList addresses) {
+      trustedProxies = addresses;
       return this;
     }
 

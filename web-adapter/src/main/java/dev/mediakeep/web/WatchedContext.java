@@ -67,7 +67,12 @@ final class WatchedContext implements ConnectionContext {
     DRAIN
   }
 
-  WatchedContext(ConnectionContext context, Pace pace, AtomicBoolean stopping, HttpConfig config) {
+  WatchedContext(
+      ConnectionContext context,
+      Pace pace,
+      AtomicBoolean stopping,
+      HttpConfig config,
+      Proxies proxies) {
     this.context = context;
     this.pace = pace;
     this.stopping = stopping;
@@ -75,7 +80,7 @@ final class WatchedContext implements ConnectionContext {
     this.reader = DataReader.create(framing::next);
     this.writer = new WatchedWriter(context.dataWriter());
     this.lookout = new Lookout(this::readSmall);
-    this.peer = new WatchedPeer(context.remotePeer(), this);
+    this.peer = new WatchedPeer(context.remotePeer(), this, proxies);
   }
 
   /** Has it run once when the other side goes away before the request at hand is answered. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mediakeep.error.InvalidValueException;
+import dev.mediakeep.net.IpPrefixList;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ class HttpConfigTest {
     assertThat(config.host()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(8_080);
     assertThat(config.publicHosts()).isEmpty();
+    assertThat(config.trustedProxies()).isEqualTo(IpPrefixList.NONE);
     assertThat(config.maxConnections()).isEqualTo(4_096);
     assertThat(config.maxRequests()).isEqualTo(256);
     assertThat(config.maxUploads()).isEqualTo(64);

@@ -1,4 +1,4 @@
-package dev.mediakeep.webhook;
+package dev.mediakeep.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
  * @param first the first of them
  * @param bits how many bits they share
  */
-record IpPrefix(InetAddress first, int bits) {
-  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+public record IpPrefix(InetAddress first, int bits) {
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
   /** The addresses in {@code 192.0.2.0/24}; empty where the text is none, or has bits beyond. */
-  static Optional<IpPrefix> parse(String text) {
+  public static Optional<IpPrefix> parse(String text) {
     int slash = text.indexOf('/');
     Optional<InetAddress> address = parseAddress(slash < 0 ? text : text.substring(0, slash));
     if (address.isEmpty()) {
@@ -34,7 +35,7 @@ record IpPrefix(InetAddress first, int bits) {
   }
 
   /** The address that the text is; empty where it is a name. Nobody is asked. */
-  static Optional<InetAddress> parseAddress(String text) {
+  public static Optional<InetAddress> parseAddress(String text) {
     try {
       if (IPV4.matcher(text).matches()) {
         return Optional.of(InetAddress.getByName(text));
@@ -57,7 +58,8 @@ record IpPrefix(InetAddress first, int bits) {
     return false;
   }
 
-  boolean contains(InetAddress other) {
+  /** Whether the address begins with these bits. */
+  public boolean contains(InetAddress other) {
     byte[] own = first.getAddress();
     byte[] its = other.getAddress();
     if (own.length != its.length) {
