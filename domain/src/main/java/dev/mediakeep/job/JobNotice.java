@@ -1,5 +1,6 @@
 package dev.mediakeep.job;
 
+import dev.mediakeep.webhook.Asker;
 import dev.mediakeep.webhook.MessageId;
 import dev.mediakeep.webhook.WebhookMessage;
 import dev.mediakeep.webhook.WebhookUrl;
@@ -45,7 +46,8 @@ public final class JobNotice {
    * @param number larger than that of each earlier message of the store
    */
   public WebhookMessage message(long number) {
-    return new WebhookMessage(new MessageId(job.id(), number), receiver, body(), endedAt);
+    Asker asker = new Asker(job.request().owner(), job.request().address().orElse(""));
+    return new WebhookMessage(new MessageId(job.id(), number), asker, receiver, body(), endedAt);
   }
 
   /**

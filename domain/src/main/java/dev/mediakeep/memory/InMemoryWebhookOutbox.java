@@ -1,6 +1,7 @@
 package dev.mediakeep.memory;
 
 import dev.mediakeep.job.JobNotice;
+import dev.mediakeep.webhook.Asker;
 import dev.mediakeep.webhook.Delivery;
 import dev.mediakeep.webhook.Delivery.State;
 import dev.mediakeep.webhook.DeliveryQuery;
@@ -12,8 +13,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Messages in memory, gone with the object. Thread-safe: one lock over everything. */
@@ -51,16 +53,46 @@ final class InMemoryWebhookOutbox implements WebhookOutbox {
 
   @Override
   public synchronized List<Delivery> listDue(DueQuery query) {
-    Map<String, Integer> perHost = new HashMap<>();
-    return due()
-        .filter(delivery -> !query.now().isBefore(dueAt(delivery)))
-        .filter(delivery -> !query.without().contains(host(delivery)))
+    Comparator<Delivery> longestDue =
+        Comparator.comparing(InMemoryWebhookOutbox::dueAt)
+            .thenComparing(delivery -> delivery.message().id());
+    Comparator<Delivery> preferred =
+        Comparator.comparing(delivery -> !query.preferred().contains(host(delivery)));
+    Stream<Delivery> few =
+        due()
+            .filter(delivery -> !query.now().isBefore(dueAt(delivery)))
+            .filter(delivery -> !query.without().holds(delivery.message()))
+            .collect(Collectors.groupingBy(delivery -> List.of(asker(delivery), host(delivery))))
+            .values()
+            .stream()
+            .flatMap(ofHost -> ofHost.stream().sorted(longestDue).limit(query.perHost()));
+    Map<Delivery, Integer> turns =
+        turns(few, InMemoryWebhookOutbox::asker, preferred.thenComparing(longestDue));
+    Map<Delivery, Integer> turnsOfAddress =
+        turns(
+            turns.keySet().stream(),
+            delivery -> asker(delivery).address(),
+            Comparator.comparing((Delivery one) -> turns.getOrDefault(one, 0))
+                .thenComparing(longestDue));
+    return turnsOfAddress.keySet().stream()
         .sorted(
-            Comparator.comparing(InMemoryWebhookOutbox::dueAt)
-                .thenComparing(delivery -> delivery.message().id()))
-        .filter(delivery -> perHost.merge(host(delivery), 1, Integer::sum) <= query.perHost())
+            Comparator.comparing((Delivery one) -> turnsOfAddress.getOrDefault(one, 0))
+                .thenComparing(longestDue))
         .limit(query.most())
         .toList();
+  }
+
+  /** The place of each among those that have the same key. */
+  private static <K> Map<Delivery, Integer> turns(
+      Stream<Delivery> all, Function<Delivery, K> key, Comparator<Delivery> order) {
+    Map<Delivery, Integer> turns = new HashMap<>();
+    Map<K, Integer> last = new HashMap<>();
+    all.sorted(order).forEach(one -> turns.put(one, last.merge(key.apply(one), 1, Integer::sum)));
+    return turns;
+  }
+
+  private static Asker asker(Delivery delivery) {
+    return delivery.message().asker();
   }
 
   private Stream<Delivery> due() {
@@ -89,19 +121,15 @@ final class InMemoryWebhookOutbox implements WebhookOutbox {
 
   @Override
   public synchronized int giveUp(
-      String host, Instant createdBefore, Instant now, String problem, int most) {
+      String host, Instant begunBefore, Instant now, String problem, int most) {
     List<Delivery> old =
         due()
             .filter(delivery -> host(delivery).equals(host))
-            .filter(delivery -> delivery.message().createdAt().isBefore(createdBefore))
+            .filter(delivery -> delivery.since().isBefore(begunBefore))
             .limit(most)
             .toList();
-    old.forEach(delivery -> put(in(delivery, new State.Failed(now), Optional.of(problem))));
+    old.forEach(delivery -> put(delivery.givenUp(now, problem)));
     return old.size();
-  }
-
-  private static Delivery in(Delivery delivery, State state, Optional<String> problem) {
-    return new Delivery(delivery.message(), delivery.tries(), state, problem);
   }
 
   @Override
@@ -121,7 +149,7 @@ final class InMemoryWebhookOutbox implements WebhookOutbox {
     if (known == null || !(known.state() instanceof State.Failed)) {
       return false;
     }
-    put(new Delivery(known.message(), 0, new State.Due(now), known.problem()));
+    put(known.anew(now));
     return true;
   }
 }

@@ -1,11 +1,15 @@
 package dev.mediakeep.webhook;
 
 import dev.mediakeep.webhook.WebhookAnswer.Fault;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Tries messages, one at a call. Thread-safe. */
 final class Attempts {
   private static final int SLICE = 100;
+
+  /** Whoever takes longer to answer may hold up others. */
+  private static final Duration PROMPTLY = Duration.ofSeconds(3);
 
   private final CourierParts parts;
   private final CourierConfig config;
@@ -30,19 +34,19 @@ final class Attempts {
   Sent send(Delivery due) {
     WebhookMessage message = due.message();
     String host = message.url().host();
+    Instant start = parts.clock().instant();
     WebhookAnswer answer =
-        parts
-            .sender()
-            .send(SignedMessage.of(message, parts.clock().instant(), parts.keys().of(host)));
+        parts.sender().send(SignedMessage.of(message, start, parts.keys().of(host)));
     Instant now = parts.clock().instant();
-    return new Sent(schedule.after(due, answer, now), breaks(host, answer, now));
+    boolean isPrompt = !now.isAfter(start.plus(PROMPTLY));
+    return new Sent(schedule.after(due, answer, now), breaks(host, answer, isPrompt, now));
   }
 
-  private boolean breaks(String host, WebhookAnswer answer, Instant now) {
+  private boolean breaks(String host, WebhookAnswer answer, boolean isPrompt, Instant now) {
     if (answer instanceof WebhookAnswer.Failed failed && failed.fault() == Fault.HOST) {
       return hosts.failed(host, now, failed.retryAfter());
     }
-    hosts.answered(host);
+    hosts.answered(host, isPrompt, now);
     return false;
   }
 

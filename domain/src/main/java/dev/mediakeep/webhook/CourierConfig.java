@@ -7,10 +7,10 @@ import java.util.List;
 
 /**
  * How messages are sent. By default ten tries over 24 hours (at once, and then after 10 s, 1 min, 5
- * min, 15 min, 40 min, 2 h, 4 h, 7 h and 10 h, each wait a tenth shorter or longer by chance), 32
- * at a time, of these 2 to one host and half to hosts that failed last; after 5 failures in a row a
- * host is left alone for 1 min, and twice as long each further time, up to 15 min; a look each
- * second, 5 s for what is under way at the end, and nobody told.
+ * min, 15 min, 40 min, 2 h, 4 h, 7 h and 10 h, each wait a tenth shorter or longer by chance), 64
+ * at a time, of these 2 to one host and half to hosts that are not known to answer at once; after 5
+ * failures in a row a host is left alone for 1 min, and twice as long each further time, up to 15
+ * min; a look each second, 5 s for what is under way at the end, and nobody told.
  */
 public final class CourierConfig {
   private static final List<Duration> DEFAULT_WAITS =
@@ -110,7 +110,7 @@ public final class CourierConfig {
   /** Collects a configuration. Not thread-safe. */
   public static final class Builder {
     private List<Duration> waits = DEFAULT_WAITS;
-    private long atATime = 32;
+    private long atATime = 64;
     private long atATimePerHost = 2;
     private long failuresToBreak = 5;
     private Duration shortestBreak = Duration.ofMinutes(1);

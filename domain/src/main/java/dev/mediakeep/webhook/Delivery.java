@@ -6,13 +6,16 @@ import java.util.Optional;
 /**
  * How far a message has come.
  *
+ * @param since when its tries began: when it was created, or was to be sent anew
  * @param tries how often it was sent, as far as that was recorded
  * @param problem what was wrong with the last try
  */
-public record Delivery(WebhookMessage message, int tries, State state, Optional<String> problem) {
+public record Delivery(
+    WebhookMessage message, Instant since, int tries, State state, Optional<String> problem) {
   /** A message that was just written. */
   public static Delivery of(WebhookMessage message) {
-    return new Delivery(message, 0, new State.Due(message.createdAt()), Optional.empty());
+    Instant now = message.createdAt();
+    return new Delivery(message, now, 0, new State.Due(now), Optional.empty());
   }
 
   /** Where it stands. */
@@ -61,7 +64,18 @@ public record Delivery(WebhookMessage message, int tries, State state, Optional<
     };
   }
 
-  Delivery tried(State next, Optional<String> why) {
-    return new Delivery(message, tries + 1, next, why);
+  /** What becomes of it by one more try. */
+  public Delivery tried(State next, Optional<String> why) {
+    return new Delivery(message, since, tries + 1, next, why);
+  }
+
+  /** What becomes of it when it is given up. */
+  public Delivery givenUp(Instant now, String why) {
+    return new Delivery(message, since, tries, new State.Failed(now), Optional.of(why));
+  }
+
+  /** What becomes of it when it is to be sent anew, with all its tries before it. */
+  public Delivery anew(Instant now) {
+    return new Delivery(message, now, 0, new State.Due(now), problem);
   }
 }

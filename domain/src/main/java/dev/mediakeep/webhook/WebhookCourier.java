@@ -3,7 +3,11 @@ package dev.mediakeep.webhook;
 import dev.mediakeep.error.MediakeepException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +79,7 @@ public final class WebhookCourier implements AutoCloseable {
       while (tookSome && hosts.hasRoom()) {
         tookSome = takeDue();
       }
-      hosts.forgetFailuresBefore(parts.clock().instant().minus(MEMORY));
+      hosts.forgetBefore(parts.clock().instant().minus(MEMORY));
     } catch (RuntimeException e) { // of any kind: the next turn must come
       config.listener().failed(e);
     }
@@ -93,12 +97,13 @@ public final class WebhookCourier implements AutoCloseable {
     return tookSome;
   }
 
-  /** So many that there are enough others where all that are under way are among them. */
+  /** Those first for whose askers the least is under way, so that nobody waits for another's. */
   private List<Delivery> due(Instant now) {
-    return parts
-        .outbox()
-        .listDue(
-            new DueQuery(now, hosts.beginLook(now), config.atATimePerHost(), 2 * config.atATime()));
+    List<Delivery> due = new ArrayList<>(parts.outbox().listDue(hosts.beginLook(now)));
+    Map<MessageId, Integer> underWay = new HashMap<>();
+    due.forEach(one -> underWay.put(one.message().id(), hosts.takenFor(one.message())));
+    due.sort(Comparator.comparing(one -> underWay.getOrDefault(one.message().id(), 0)));
+    return due;
   }
 
   private void start(Delivery due) {

@@ -16,7 +16,12 @@ import java.util.List;
  * ErrorCode#DISK_FULL}, {@link ErrorCode#STORE_DAMAGED} and {@link ErrorCode#STORE_UNAVAILABLE}.
  */
 public interface WebhookOutbox {
-  /** Messages that are due, the longest due first, of each host no more than are asked for. */
+  /**
+   * Messages that are due, by turns: first one of each address that they were asked for from, then
+   * a second one of each, and so on, so that who has many does not fill the list. In the same way
+   * the askers of an address take turns. Among his, those to preferred hosts go first, and then the
+   * longest due; of each host no more than are asked for. Within a turn, the longest due go first.
+   */
   List<Delivery> listDue(DueQuery query);
 
   /**
@@ -29,12 +34,12 @@ public interface WebhookOutbox {
   boolean record(Delivery after);
 
   /**
-   * Gives up messages to a host that were created before that time and are still due.
+   * Gives up messages to a host whose tries began before that time and that are still due.
    *
    * @param problem why
    * @return how many it gave up, at most {@code most}
    */
-  int giveUp(String host, Instant createdBefore, Instant now, String problem, int most);
+  int giveUp(String host, Instant begunBefore, Instant now, String problem, int most);
 
   /** Messages that match, the newest first. */
   List<Delivery> list(DeliveryQuery query);

@@ -3,7 +3,9 @@ package dev.mediakeep.sqlite;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.id.JobId;
+import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.JobNotice;
+import dev.mediakeep.webhook.Asker;
 import dev.mediakeep.webhook.Delivery;
 import dev.mediakeep.webhook.Delivery.State;
 import dev.mediakeep.webhook.DeliveryQuery;
@@ -14,14 +16,17 @@ import dev.mediakeep.webhook.WebhookOutbox;
 import dev.mediakeep.webhook.WebhookUrl;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /** Messages that tell of the ends of jobs in SQLite. */
 final class SqliteWebhookOutbox implements WebhookOutbox {
   private static final Names<State.Kind> STATES = new Names<>(State.Kind.class);
+  private static final Collector<CharSequence, ?, String> ARRAY = Collectors.joining(",", "[", "]");
 
   private final ReadPool reads;
   private final Writes writes;
@@ -39,10 +44,11 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
         .call(WebhookSql.INSERT)
         .with(message.id().number())
         .with(message.id().job().toString())
+        .with(message.asker().owner().value())
+        .with(message.asker().address())
         .with(message.url().text())
         .with(message.url().host())
         .with(message.body())
-        .with(message.createdAt().toEpochMilli())
         .with(message.createdAt().toEpochMilli())
         .update();
   }
@@ -64,14 +70,27 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
                 .call(WebhookSql.LIST_DUE)
                 .with(query.now().toEpochMilli())
                 .with(query.perHost())
-                .with(jsonOf(query.without()))
+                .with(json(query.without().hosts()))
+                .with(json(query.without().addresses()))
+                .with(jsonOfAskers(query.without().askers()))
+                .with(json(query.preferred()))
                 .with(query.most())
                 .all(SqliteWebhookOutbox::delivery));
   }
 
-  /** Hosts hold nothing that JSON would escape. */
-  private static String jsonOf(Set<String> hosts) {
-    return hosts.stream().map(host -> '"' + host + '"').collect(Collectors.joining(",", "[", "]"));
+  private static String jsonOfAskers(Set<Asker> askers) {
+    return askers.stream()
+        .map(asker -> json(List.of(asker.address(), asker.owner().value())))
+        .collect(ARRAY);
+  }
+
+  private static String json(Collection<String> names) {
+    return names.stream().map(SqliteWebhookOutbox::quoted).collect(ARRAY);
+  }
+
+  /** Names have no control characters, which JSON would escape too. */
+  private static String quoted(String name) {
+    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   @Override
@@ -99,7 +118,7 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
   }
 
   @Override
-  public int giveUp(String host, Instant createdBefore, Instant now, String problem, int most) {
+  public int giveUp(String host, Instant begunBefore, Instant now, String problem, int most) {
     return writes.write(
         "giving up webhooks",
         session ->
@@ -108,7 +127,7 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
                 .with(now.toEpochMilli())
                 .with(problem)
                 .with(host)
-                .with(Times.ceilMillis(createdBefore))
+                .with(Times.ceilMillis(begunBefore))
                 .with(most)
                 .update());
   }
@@ -149,13 +168,15 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
     long number = row.number();
     try {
       MessageId id = new MessageId(JobRows.jobId(row.text()), number);
+      Asker asker = new Asker(new OwnerId(row.text()), row.text());
       WebhookMessage message =
-          new WebhookMessage(id, new WebhookUrl(row.text()), row.text(), row.time());
+          new WebhookMessage(id, asker, new WebhookUrl(row.text()), row.text(), row.time());
+      Instant since = row.time();
       State.Kind kind = STATES.parse(row.text());
       int tries = (int) row.number();
       Optional<Instant> due = row.optionalTime();
       Optional<Instant> ended = row.optionalTime();
-      return new Delivery(message, tries, state(kind, due, ended), row.optionalText());
+      return new Delivery(message, since, tries, state(kind, due, ended), row.optionalText());
     } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
       throw new MediakeepException(
           ErrorCode.STORE_DAMAGED,

@@ -137,12 +137,15 @@ final class QueryPlanTest {
   }
 
   @Test
-  void due_webhooks_are_found_host_by_host() throws Exception {
+  void due_webhooks_are_found_asker_by_asker() throws Exception {
     List<String> plan = plan(WebhookSql.LIST_DUE);
     assertThat(plan)
         .contains(
-            "SEARCH next USING COVERING INDEX webhook_by_due_time (host>?)",
-            "SEARCH d USING COVERING INDEX webhook_by_due_time (host=? AND due_at<?)",
+            "SEARCH next USING COVERING INDEX webhook_by_due_time (address=? AND owner=? AND host>?)",
+            "SEARCH next USING COVERING INDEX webhook_by_due_time (address=? AND owner>?)",
+            "SEARCH next USING COVERING INDEX webhook_by_due_time (address>?)",
+            "SEARCH d USING COVERING INDEX webhook_by_due_time"
+                + " (address=? AND owner=? AND host=? AND due_at<?)",
             "SEARCH w USING INTEGER PRIMARY KEY (rowid=?)");
     assertThat(plan).noneMatch(step -> step.matches("SCAN (w|d|next|first|webhook).*"));
   }

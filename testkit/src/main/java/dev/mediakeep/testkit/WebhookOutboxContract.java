@@ -5,6 +5,7 @@ import static dev.mediakeep.testkit.SampleJobs.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediakeep.id.JobId;
+import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
@@ -20,6 +21,7 @@ import dev.mediakeep.webhook.Delivery;
 import dev.mediakeep.webhook.Delivery.State;
 import dev.mediakeep.webhook.DeliveryQuery;
 import dev.mediakeep.webhook.DueQuery;
+import dev.mediakeep.webhook.Engaged;
 import dev.mediakeep.webhook.MessageId;
 import dev.mediakeep.webhook.WebhookMessage;
 import dev.mediakeep.webhook.WebhookOutbox;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link WebhookOutbox} keeps and finds, whatever it is made of. */
 public abstract class WebhookOutboxContract {
   private static final String HOST = "receiver.example";
+  private static final String OWNER = "ada";
 
   private final SettableClock clock = new SettableClock(SampleJobs.START);
   private final SampleJobs samples = new SampleJobs(clock, 1);
@@ -122,7 +125,7 @@ public abstract class WebhookOutboxContract {
   @Test
   void a_delivered_message_is_due_no_more() {
     Delivery sent = ended(HOST);
-    Delivery after = new Delivery(sent.message(), 1, new State.Delivered(now()), Optional.empty());
+    Delivery after = sent.tried(new State.Delivered(now()), Optional.empty());
     assertThat(outbox.record(after)).isTrue();
     assertThat(outbox.record(after)).as("twice").isFalse();
     assertThat(due()).isEmpty();
@@ -133,7 +136,7 @@ public abstract class WebhookOutboxContract {
   void a_message_is_due_again_when_its_time_comes() {
     Delivery sent = ended(HOST);
     Instant again = now().plusSeconds(10);
-    Delivery after = new Delivery(sent.message(), 1, new State.Due(again), Optional.of("a 🗼"));
+    Delivery after = sent.tried(new State.Due(again), Optional.of("a 🗼"));
     assertThat(outbox.record(after)).isTrue();
     clock.advance(Duration.ofSeconds(10).minusMillis(1));
     assertThat(due()).isEmpty();
@@ -144,9 +147,12 @@ public abstract class WebhookOutboxContract {
   @Test
   void a_try_is_recorded_once() {
     Delivery sent = ended(HOST);
-    Delivery first = new Delivery(sent.message(), 1, new State.Due(now()), Optional.of("one"));
-    Delivery same = new Delivery(sent.message(), 1, new State.Failed(now()), Optional.of("two"));
-    Delivery skipping = new Delivery(sent.message(), 3, new State.Failed(now()), Optional.empty());
+    Delivery first = sent.tried(new State.Due(now()), Optional.of("one"));
+    Delivery same = sent.tried(new State.Failed(now()), Optional.of("two"));
+    Delivery skipping =
+        first
+            .tried(new State.Due(now()), Optional.of("skipped"))
+            .tried(new State.Failed(now()), Optional.empty());
     assertThat(outbox.record(first)).isTrue();
     assertThat(outbox.record(same)).isFalse();
     assertThat(outbox.record(skipping)).isFalse();
@@ -158,9 +164,10 @@ public abstract class WebhookOutboxContract {
     Delivery sent = ended(HOST);
     MessageId other = new MessageId(samples.next().id(), sent.message().id().number());
     WebhookMessage unknown =
-        new WebhookMessage(other, sent.message().url(), "{}", sent.message().createdAt());
+        new WebhookMessage(
+            other, sent.message().asker(), sent.message().url(), "{}", sent.message().createdAt());
     assertThat(
-            outbox.record(new Delivery(unknown, 1, new State.Delivered(now()), Optional.empty())))
+            outbox.record(Delivery.of(unknown).tried(new State.Delivered(now()), Optional.empty())))
         .isFalse();
     assertThat(outbox.retry(other, now())).isFalse();
     assertThat(due()).containsExactly(sent);
@@ -178,12 +185,53 @@ public abstract class WebhookOutboxContract {
     }
     expected.add(ended("a.example"));
     expected.add(ended("z.example"));
-    assertThat(outbox.listDue(new DueQuery(now(), Set.of(), 2, 100)))
-        .containsExactlyElementsOf(expected);
-    assertThat(outbox.listDue(new DueQuery(now(), Set.of(), 2, 3)))
+    assertThat(outbox.listDue(due(Engaged.NONE, 2, 100))).containsExactlyElementsOf(expected);
+    assertThat(outbox.listDue(due(Engaged.NONE, 2, 3)))
         .containsExactlyElementsOf(expected.subList(0, 3));
-    assertThat(outbox.listDue(new DueQuery(now(), Set.of("dead.example", "a.example"), 2, 100)))
+    assertThat(
+            outbox.listDue(
+                due(new Engaged(Set.of("dead.example", "a.example"), Set.of(), Set.of()), 2, 100)))
         .containsExactly(expected.getLast());
+  }
+
+  @Test
+  void lists_addresses_and_their_askers_by_turns() {
+    List<Delivery> floods = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      floods.add(ended("flood" + i + ".example", OWNER, "address"));
+    }
+    clock.advance(Duration.ofMillis(1));
+    Delivery second = ended(HOST, "quoted \" \\ ✓", "address");
+    Delivery third = ended(HOST, OWNER, "other");
+    Delivery fourth = ended(HOST, OWNER, "");
+    assertThat(outbox.listDue(due(Engaged.NONE, 2, 100)))
+        .containsExactly(
+            floods.get(0), third, fourth, second, floods.get(1), floods.get(2), floods.get(3));
+    assertThat(outbox.listDue(due(Engaged.NONE, 2, 4)))
+        .containsExactly(floods.get(0), third, fourth, second);
+    assertThat(outbox.listDue(due(engaged(Set.of(), floods.get(0).message()), 2, 100)))
+        .containsExactly(second, third, fourth);
+    assertThat(outbox.listDue(due(engaged(Set.of("", "other"), second.message()), 2, 100)))
+        .isEqualTo(floods);
+    assertThat(outbox.listDue(due(engaged(Set.of("address"), fourth.message()), 2, 100)))
+        .containsExactly(third);
+  }
+
+  private static Engaged engaged(Set<String> addresses, WebhookMessage message) {
+    return new Engaged(Set.of(), addresses, Set.of(message.asker()));
+  }
+
+  @Test
+  void lists_preferred_hosts_before_others_of_the_same_asker() {
+    List<Delivery> all = new ArrayList<>();
+    for (String host : List.of("a.example", "b.example", "c.example")) {
+      all.add(ended(host));
+      clock.advance(Duration.ofMillis(1));
+    }
+    assertThat(
+            outbox.listDue(
+                new DueQuery(now(), Engaged.NONE, Set.of("c.example", "z.example"), 2, 2)))
+        .containsExactly(all.get(2), all.get(0));
   }
 
   @Test
@@ -195,9 +243,17 @@ public abstract class WebhookOutboxContract {
     assertThat(outbox.giveUp(HOST, young.message().createdAt(), now(), "why", 10)).isOne();
     assertThat(outbox.giveUp(HOST, young.message().createdAt(), now(), "why", 10)).isZero();
     assertThat(due()).containsExactlyInAnyOrder(foreign, young);
-    assertThat(failed())
-        .containsExactly(
-            new Delivery(old.message(), 0, new State.Failed(now()), Optional.of("why")));
+    assertThat(failed()).containsExactly(old.givenUp(now(), "why"));
+  }
+
+  @Test
+  void what_is_tried_anew_is_not_old() {
+    Delivery old = ended(HOST);
+    outbox.record(old.tried(new State.Failed(now()), Optional.of("why")));
+    clock.advance(Duration.ofDays(2));
+    outbox.retry(old.message().id(), now());
+    assertThat(outbox.giveUp(HOST, now(), now(), "why", 10)).isZero();
+    assertThat(due()).hasSize(1);
   }
 
   @Test
@@ -214,11 +270,11 @@ public abstract class WebhookOutboxContract {
   void what_was_given_up_can_be_tried_again() {
     Delivery sent = ended(HOST);
     assertThat(outbox.retry(sent.message().id(), now())).as("while due").isFalse();
-    outbox.record(new Delivery(sent.message(), 1, new State.Failed(now()), Optional.of("why")));
+    Delivery failed = sent.tried(new State.Failed(now()), Optional.of("why"));
+    outbox.record(failed);
     clock.advance(Duration.ofDays(2));
     assertThat(outbox.retry(sent.message().id(), now())).isTrue();
-    assertThat(due())
-        .containsExactly(new Delivery(sent.message(), 0, new State.Due(now()), Optional.of("why")));
+    assertThat(due()).containsExactly(failed.anew(now()));
   }
 
   @Test
@@ -246,8 +302,7 @@ public abstract class WebhookOutboxContract {
   void is_purged_with_the_jobs_but_for_what_is_due() {
     Delivery delivered = ended(HOST);
     Delivery waiting = ended(HOST);
-    outbox.record(
-        new Delivery(delivered.message(), 1, new State.Delivered(now()), Optional.empty()));
+    outbox.record(delivered.tried(new State.Delivered(now()), Optional.empty()));
     jobs.purgeFinishedBefore(now(), 10);
     assertThat(all()).hasSize(2);
     clock.advance(Duration.ofMillis(1));
@@ -265,7 +320,11 @@ public abstract class WebhookOutboxContract {
   }
 
   private Job queued(String host) {
-    NewJob asked = samples.next(JobRequest.builder(ADA, LANE).webhook(url(host)).build());
+    return queued(JobRequest.builder(ADA, LANE).webhook(url(host)).build());
+  }
+
+  private Job queued(JobRequest request) {
+    NewJob asked = samples.next(request);
     jobs.enqueue(asked);
     return asked.job();
   }
@@ -279,14 +338,27 @@ public abstract class WebhookOutboxContract {
   }
 
   private Delivery ended(String host) {
-    JobId id = cancelled(queued(host)).id();
+    return ended(queued(host));
+  }
+
+  private Delivery ended(String host, String owner, String address) {
+    JobRequest.Builder request = JobRequest.builder(new OwnerId(owner), LANE).webhook(url(host));
+    return ended(queued((address.isEmpty() ? request : request.address(address)).build()));
+  }
+
+  private Delivery ended(Job job) {
+    JobId id = cancelled(job).id();
     return outbox
         .list(new DeliveryQuery(Optional.of(id), Optional.empty(), Optional.empty(), 1))
         .getFirst();
   }
 
+  private DueQuery due(Engaged without, int perHost, int most) {
+    return new DueQuery(now(), without, Set.of(), perHost, most);
+  }
+
   private List<Delivery> due() {
-    return outbox.listDue(new DueQuery(now(), Set.of(), 100, 100));
+    return outbox.listDue(due(Engaged.NONE, 100, 100));
   }
 
   private List<Delivery> all() {

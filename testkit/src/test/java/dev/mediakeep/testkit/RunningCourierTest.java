@@ -1,11 +1,13 @@
 package dev.mediakeep.testkit;
 
 import static dev.mediakeep.testkit.SampleJobs.ADA;
+import static dev.mediakeep.testkit.SampleJobs.BOB;
 import static dev.mediakeep.testkit.SampleJobs.LANE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobPolicies;
@@ -30,13 +32,13 @@ import dev.mediakeep.webhook.WebhookUrl;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,34 +72,72 @@ class RunningCourierTest {
   }
 
   @Test
-  void hosts_that_hang_leave_room_for_others() throws Exception {
-    int dead = 10;
-    CourierConfig.Builder config =
-        config().atATime(4).failuresToBreak(1_000).waits(Collections.nCopies(50, Duration.ZERO));
-    CountDownLatch hanging = new CountDownLatch(2);
+  void names_without_end_hold_up_nobody() throws Exception {
+    int dead = 160;
+    CountDownLatch hanging = new CountDownLatch(8);
+    AtomicInteger tries = new AtomicInteger();
     for (int i = 0; i < dead; i++) {
-      AtomicInteger tries = new AtomicInteger();
       sender.answer(
           "dead" + i + ".example",
           message -> {
-            if (tries.incrementAndGet() == 1) {
-              return new WebhookAnswer.Failed(Fault.HOST, "dead", Optional.empty());
-            }
+            tries.incrementAndGet();
             hanging.countDown();
             return hang();
           });
-      end("dead" + i + ".example");
     }
-    try (WebhookCourier courier = start(jobs.webhooks(), config)) {
+    try (WebhookCourier courier = start(jobs.webhooks(), config())) {
+      end(HOST);
+      courier.ring();
+      assertDelivered(HOST);
+      for (int i = 0; i < dead; i++) {
+        end("dead" + i + ".example");
+      }
+      courier.ring();
       assertThat(hanging.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
       end(HOST);
       courier.ring();
-      Delivery delivery = told.next();
-      while (!delivery.message().url().host().equals(HOST)) {
-        delivery = told.next();
-      }
-      assertThat(delivery.state()).isInstanceOf(Delivery.State.Delivered.class);
+      assertDelivered(HOST);
+      end(BOB, "new.example");
+      courier.ring();
+      assertDelivered("new.example");
+      assertThat(tries).hasValue(8);
     }
+  }
+
+  @Test
+  void a_flood_to_one_host_is_left_behind_by_anothers_message() throws Exception {
+    Semaphore answers = new Semaphore(0);
+    CountDownLatch full = new CountDownLatch(2);
+    CountDownLatch third = new CountDownLatch(3);
+    sender.answer(
+        HOST,
+        message -> {
+          full.countDown();
+          third.countDown();
+          answers.acquireUninterruptibly();
+          return new WebhookAnswer.Taken();
+        });
+    for (int i = 0; i < 10; i++) {
+      end(HOST);
+    }
+    try (WebhookCourier courier = start(jobs.webhooks(), config())) {
+      assertThat(full.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      clock.advance(Duration.ofSeconds(1));
+      end(BOB, HOST);
+      answers.release();
+      courier.ring();
+      assertThat(third.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      answers.release(100);
+    }
+    assertThat(sender.sent().subList(0, 3))
+        .extracting(sent -> sent.message().asker().owner())
+        .containsExactly(ADA, ADA, BOB);
+  }
+
+  private void assertDelivered(String host) throws InterruptedException {
+    Delivery delivery = told.next();
+    assertThat(delivery.message().url().host()).isEqualTo(host);
+    assertThat(delivery.state()).isInstanceOf(Delivery.State.Delivered.class);
   }
 
   @Test
@@ -171,9 +211,13 @@ class RunningCourierTest {
   }
 
   private void end(String host) {
+    end(ADA, host);
+  }
+
+  private void end(OwnerId owner, String host) {
     NewJob asked =
         samples.next(
-            JobRequest.builder(ADA, LANE)
+            JobRequest.builder(owner, LANE)
                 .webhook(new WebhookUrl("https://" + host + "/hook"))
                 .build());
     jobs.enqueue(asked);

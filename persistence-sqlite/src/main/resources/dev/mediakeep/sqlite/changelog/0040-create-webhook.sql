@@ -1,15 +1,18 @@
 --liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0040-create-webhook.sql
 
 -- Messages that tell of the ends of jobs. One outlives its job, which may be purged before it was delivered. number is
--- the time of the end, or one more than the last.
+-- the time of the end, or one more than the last. address is empty where none counts; since is when the tries began.
 --changeset mediakeep:0040-create-webhook
 CREATE TABLE webhook (
   number     INTEGER NOT NULL PRIMARY KEY,
   job_id     TEXT    NOT NULL CHECK (length(job_id) = 36),
+  owner      TEXT    NOT NULL,
+  address    TEXT    NOT NULL,
   url        TEXT    NOT NULL CHECK (length(url) BETWEEN 8 AND 2048),
   host       TEXT    NOT NULL,
   body       TEXT    NOT NULL CHECK (json_valid(body)),
   created_at INTEGER NOT NULL,
+  since      INTEGER NOT NULL,
   state      TEXT    NOT NULL CHECK (state IN ('due', 'delivered', 'failed')),
   tries      INTEGER NOT NULL CHECK (tries >= 0),
   due_at     INTEGER,

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeoutException;
  * long enough goes on without them. Thread-safe.
  */
 final class TimedResolver implements AutoCloseable {
-  private static final int MOST_AT_A_TIME = 32;
+  /** More than there are messages at a time: those that were given up go on for a while. */
+  private static final int MOST_AT_A_TIME = 128;
   private static final int IDLE_SECONDS = 30;
 
   private final Resolver resolver;
