@@ -32,18 +32,29 @@ final class TrySchedule {
               new State.Failed(now),
               Optional.of("the receiver answered 410 Gone: it wants no messages"));
       case WebhookAnswer.Failed failed ->
-          before.tried(
-              next(before.tries(), failed.retryAfter(), now), Optional.of(failed.problem()));
+          before.tried(next(before, failed.retryAfter(), now), Optional.of(failed.problem()));
     };
   }
 
-  private State next(int triesBefore, Optional<Duration> retryAfter, Instant now) {
-    if (triesBefore >= waits.size()) {
+  private State next(Delivery before, Optional<Duration> retryAfter, Instant now) {
+    if (before.tries() >= waits.size()) {
       return new State.Failed(now);
     }
-    Duration wait = spread(waits.get(triesBefore));
-    Duration asked = retryAfter.filter(longest -> longest.compareTo(wait) > 0).orElse(wait);
-    return new State.Due(now.plus(shorter(asked, longestWait().plus(SLACK))));
+    Duration wait = spread(waits.get(before.tries()));
+    return retryAfter
+        .filter(asked -> asked.compareTo(wait) > 0)
+        .map(asked -> later(before, asked, wait, now))
+        .orElseGet(() -> new State.Due(now.plus(wait)));
+  }
+
+  /** As late as the receiver asks, but within the time that the message has for all its tries. */
+  private State later(Delivery before, Duration asked, Duration wait, Instant now) {
+    Duration left = Duration.between(now, before.since().plus(patience()));
+    if (left.isNegative() || left.isZero()) {
+      return new State.Failed(now);
+    }
+    Duration kept = shorter(asked, shorter(longestWait().plus(SLACK), left));
+    return new State.Due(now.plus(kept.compareTo(wait) > 0 ? kept : wait));
   }
 
   private Duration spread(Duration wait) {

@@ -156,6 +156,36 @@ class WebhookCourierTest {
   }
 
   @Test
+  void waits_that_are_asked_for_do_not_make_it_more_than_a_day() {
+    sender.answer(HOST, any -> failed(Fault.HOST, Optional.of(Duration.ofSeconds(999_999_999))));
+    end(HOST);
+    Instant start = clock.instant();
+    int tries = 0;
+    while (only().state() instanceof State.Due(Instant at)) {
+      clock.set(at);
+      assertThat(courier.runDue()).isOne();
+      tries++;
+    }
+    assertThat(tries).isEqualTo(4);
+    assertThat(Duration.between(start, clock.instant()))
+        .isBetween(Duration.ofHours(24), Duration.ofHours(28));
+    assertThat(only().state()).isEqualTo(new State.Failed(clock.instant()));
+  }
+
+  @Test
+  void what_is_tried_anew_has_its_day_before_it() {
+    sender.answer(HOST, any -> failed(Fault.HOST, Optional.of(Duration.ofHours(1))));
+    end(HOST);
+    clock.advance(Duration.ofDays(3));
+    assertThat(courier.runDue()).isOne();
+    assertThat(only().state()).as("an hour after three days").isInstanceOf(State.Failed.class);
+    clock.advance(Duration.ofDays(1));
+    assertThat(outbox.retry(only().message().id(), clock.instant())).isTrue();
+    assertThat(courier.runDue()).isOne();
+    assertThat(due(only())).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+  }
+
+  @Test
   void a_dead_host_does_not_hold_up_others() {
     sender.answer(DEAD, any -> failed(Fault.HOST, Optional.empty()));
     for (int i = 0; i < 10_000; i++) {
