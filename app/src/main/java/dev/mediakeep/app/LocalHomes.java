@@ -52,8 +52,7 @@ final class LocalHomes implements Homes {
     configuration.webhooks().ifPresent(config::webhooks);
     try (Mediakeep keep = Mediakeep.open(config.build());
         HttpService service =
-            HttpService.start(
-                http(configuration), keep.media(), keep.jobs(), keep::manifestStatus)) {
+            HttpService.start(http(configuration), keep.media(), keep.jobs(), keep)) {
       up.accept(service.address());
       onceUp.accept(this, service.address());
       stopped.await();

@@ -62,6 +62,8 @@ public enum ErrorCode {
       INVALID,
       "name an https URL of a host on the internet; what else is allowed is configured by"
           + " webhook-allow, webhook-ports and webhook-http"),
+  WEBHOOK_NOT_FOUND(NOT_FOUND, "check the id; the message may have been purged"),
+  WEBHOOK_NOT_FAILED(CONFLICT, "leave it: only what was given up is sent anew"),
   IDEMPOTENCY_KEY_REUSED(CONFLICT, "use a new key for another request"),
   QUEUE_FULL(BUSY, "wait until some of the queued jobs are done, then send it again"),
   TOO_MANY_STREAMS(BUSY, "end some of those that this address holds open, then try again"),

@@ -1,7 +1,11 @@
 package dev.mediakeep.webhook;
 
+import dev.mediakeep.error.InvalidValueException;
+import dev.mediakeep.error.Rules;
 import dev.mediakeep.id.JobId;
 import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The identity of a message. It stays the same however often the message is sent, so that a
@@ -12,8 +16,23 @@ import java.util.Comparator;
  */
 public record MessageId(JobId job, long number) implements Comparable<MessageId> {
   private static final String PREFIX = "msg_";
+  private static final Pattern FORM = Pattern.compile(PREFIX + "([0-9a-f-]{36})_([0-9]{1,18})");
   private static final Comparator<MessageId> ORDER =
       Comparator.comparingLong(MessageId::number).thenComparing(MessageId::job);
+
+  /**
+   * Reads what {@link #toString} wrote.
+   *
+   * @throws InvalidValueException when it is anything else
+   */
+  public static MessageId parse(String text) {
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches()) {
+      throw new InvalidValueException(
+          "id", "id must be msg_, the id of a job, _ and a number, was " + Rules.quote(text));
+    }
+    return new MessageId(JobId.parse(parts.group(1)), Long.parseLong(parts.group(2)));
+  }
 
   @Override
   public int compareTo(MessageId other) {

@@ -4,6 +4,7 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The port to the messages that wait for being sent, and to what became of them. Nobody puts a
@@ -40,6 +41,16 @@ public interface WebhookOutbox {
    * @return how many it gave up, at most {@code most}
    */
   int giveUp(String host, Instant begunBefore, Instant now, String problem, int most);
+
+  /** The message; empty where there is none of this id, or none any more. */
+  default Optional<Delivery> find(MessageId id) {
+    return list(
+            new DeliveryQuery(
+                Optional.of(id.job()), Optional.empty(), Optional.of(id.number() + 1), 1))
+        .stream()
+        .filter(delivery -> delivery.message().id().equals(id))
+        .findFirst();
+  }
 
   /** Messages that match, the newest first. */
   List<Delivery> list(DeliveryQuery query);

@@ -6,6 +6,7 @@ import dev.mediakeep.fs.HomeFolder;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobOperations;
 import dev.mediakeep.job.JobQuery;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobStore;
@@ -38,7 +39,7 @@ import java.util.function.Function;
  * <p>One process at a time has a home open for writing; several homes can be open in one JVM.
  * Thread-safe.
  */
-public final class Mediakeep implements AutoCloseable {
+public final class Mediakeep implements JobOperations, AutoCloseable {
   private final MediaLibrary media;
   private final OpenJobs jobs;
   private final SqliteStore records;
@@ -168,6 +169,7 @@ public final class Mediakeep implements AutoCloseable {
   }
 
   /** How well this process lets the manifests of the jobs follow. Does not wait. */
+  @Override
   public KeeperStatus manifestStatus() {
     return jobs.keeper().status();
   }
@@ -193,16 +195,19 @@ public final class Mediakeep implements AutoCloseable {
    * Holds the manifests of the jobs against the database, and takes back from them what it does not
    * know. Jobs may go on meanwhile.
    */
+  @Override
   public ReconcileReport reconcile() {
     return jobs.reconcile();
   }
 
   /** What {@link #reconcile} would find now; changes nothing, also where it is open for reading. */
+  @Override
   public ReconcileReport previewReconcile() {
     return jobs.preview();
   }
 
   /** What became of the messages that tell of the ends of jobs; {@code list} shows them. */
+  @Override
   public WebhookOutbox webhooks() {
     return records.webhooks();
   }

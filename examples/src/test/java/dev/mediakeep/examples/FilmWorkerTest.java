@@ -49,7 +49,7 @@ class FilmWorkerTest {
 
   private static HttpService serve(Mediakeep keep, int port) {
     HttpConfig config = HttpConfig.builder().port(port).build();
-    return HttpService.start(config, keep.media(), keep.jobs(), keep::manifestStatus);
+    return HttpService.start(config, keep.media(), keep.jobs(), keep);
   }
 
   private String[] arguments(HttpService service) {

@@ -3,6 +3,7 @@ package dev.mediakeep.web;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.MediaId;
 import dev.mediakeep.job.Lane;
+import dev.mediakeep.webhook.MessageId;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -58,6 +59,11 @@ final class Call {
   /** The job that the path names. */
   JobId job() {
     return JobId.parse(named("id"));
+  }
+
+  /** The webhook that the path names. */
+  MessageId message() {
+    return MessageId.parse(named("id"));
   }
 
   /** The lane that the path names. */

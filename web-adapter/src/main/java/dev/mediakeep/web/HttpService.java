@@ -2,8 +2,8 @@ package dev.mediakeep.web;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.job.JobOperations;
 import dev.mediakeep.job.JobQueue;
-import dev.mediakeep.job.KeeperStatus;
 import dev.mediakeep.media.MediaLibrary;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +42,17 @@ public final class HttpService implements AutoCloseable {
    *
    * @param library the media items; it is not closed with the service
    * @param queue the video jobs
-   * @param manifests how well their manifests follow; must not wait
+   * @param operations what those who run it look at and do about jobs
    * @throws MediakeepException with {@link ErrorCode#ADDRESS_UNAVAILABLE} when it cannot listen on
    *     the configured address
    */
   public static HttpService start(
-      HttpConfig config, MediaLibrary library, JobQueue queue, Supplier<KeeperStatus> manifests) {
+      HttpConfig config, MediaLibrary library, JobQueue queue, JobOperations operations) {
     InetAddress address = resolve(config.host());
     requireFree(new InetSocketAddress(address, config.port()));
     ServiceState state = new ServiceState();
     Connections connections = new Connections(config);
-    JobParts jobs = JobParts.open(queue, manifests);
+    JobParts jobs = JobParts.open(queue, operations);
     Routing routing = Routing.of(config, address.isLoopbackAddress(), library, jobs, state);
     WebServer server = Listener.of(config, address, connections, routing).build().start();
     if (!server.isRunning()) {

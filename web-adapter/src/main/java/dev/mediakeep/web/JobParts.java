@@ -1,20 +1,19 @@
 package dev.mediakeep.web;
 
+import dev.mediakeep.job.JobOperations;
 import dev.mediakeep.job.JobQueue;
-import dev.mediakeep.job.KeeperStatus;
-import java.util.function.Supplier;
 
 /**
  * The queue of jobs, with what holds the calls of those who wait for it.
  *
- * @param manifests how well the jobs' manifests follow
+ * @param operations what those who run it look at and do
  * @param tail tells listeners what happens
  * @param desk gives workers jobs
  */
-record JobParts(JobQueue queue, Supplier<KeeperStatus> manifests, LogTail tail, ClaimDesk desk)
+record JobParts(JobQueue queue, JobOperations operations, LogTail tail, ClaimDesk desk)
     implements AutoCloseable {
-  static JobParts open(JobQueue queue, Supplier<KeeperStatus> manifests) {
-    return new JobParts(queue, manifests, LogTail.open(queue), ClaimDesk.open(queue));
+  static JobParts open(JobQueue queue, JobOperations operations) {
+    return new JobParts(queue, operations, LogTail.open(queue), ClaimDesk.open(queue));
   }
 
   /** Has all calls answered that are held. May be called again. */

@@ -57,10 +57,14 @@ record Routing(List<Filter> filters, List<Route> routes, Problems problems) {
                 new WorkerRoutes(jobs.queue(), requests).routing(),
                 new ResultRoutes(jobs.queue(), library, uploads).routing(),
                 new LaneRoutes(jobs.queue(), requests).routing(),
+                new WebhookRoutes(jobs.queue(), jobs.operations().webhooks(), requests).routing(),
+                new ReconcileRoutes(
+                        jobs.operations(), new InFlight("reconciliations", 1, config.patience()))
+                    .routing(),
                 new ContentRoutes(library, requests).routing(),
                 new MediaRoutes(library, requests, config.maxJsonBytes()).routing(),
                 new UploadRoutes(library, uploads, config.maxJsonBytes()).routing(),
-                new HealthRoutes(library, jobs.manifests(), state).routing(),
+                new HealthRoutes(library, jobs.operations()::manifestStatus, state).routing(),
                 new PageRoutes(
                         CompletableFuture.supplyAsync(PageAssets::load, Thread::startVirtualThread),
                         requests)

@@ -9,8 +9,10 @@ import dev.mediakeep.format.MediaKind;
 import dev.mediakeep.job.FailureClass;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobState;
+import dev.mediakeep.job.ReconcileReport;
 import dev.mediakeep.media.MediaSort;
 import dev.mediakeep.media.Visibility;
+import dev.mediakeep.webhook.Delivery;
 import io.helidon.http.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +39,7 @@ class OpenApiTest {
               HttpConfig.ofDefaults(),
               true,
               service.library,
-              JobParts.open(service.jobs, service.manifests::get),
+              JobParts.open(service.jobs, service.operations),
               new ServiceState())
           .routes();
 
@@ -110,6 +112,8 @@ class OpenApiTest {
     assertThat(constants("Visibility")).isEqualTo(lower(Visibility.values()));
     assertThat(constants("JobState")).isEqualTo(lower(JobState.Kind.values()));
     assertThat(constants("JobCommand")).isEqualTo(lower(JobCommand.Kind.values()));
+    assertThat(constants("WebhookState")).isEqualTo(lower(Delivery.State.Kind.values()));
+    assertThat(constants("FindingKind")).isEqualTo(lower(ReconcileReport.Kind.values()));
     assertThat(constants("FailureClass")).isEqualTo(lower(FailureClass.values()));
     JsonNode parameters =
         description.path("paths").path("/api/v1/media").path("get").path("parameters");

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobOperations;
 import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobStore;
 import dev.mediakeep.job.KeeperStatus;
+import dev.mediakeep.job.ReconcileReport;
 import dev.mediakeep.media.BlobStore;
 import dev.mediakeep.media.MediaCatalog;
 import dev.mediakeep.media.MediaLibrary;
@@ -16,6 +18,7 @@ import dev.mediakeep.memory.InMemoryBlobStore;
 import dev.mediakeep.memory.InMemoryJobStore;
 import dev.mediakeep.memory.InMemoryMediaCatalog;
 import dev.mediakeep.testkit.SettableClock;
+import dev.mediakeep.webhook.WebhookOutbox;
 import dev.mediakeep.webhook.WebhookRules;
 import java.io.IOException;
 import java.net.URI;
@@ -26,9 +29,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The service over ports in memory, and a client of it. */
@@ -49,6 +54,11 @@ final class TestService implements AutoCloseable {
   final AtomicReference<KeeperStatus> manifests =
       new AtomicReference<>(new KeeperStatus(0, Optional.empty()));
 
+  /** What a look at all manifests finds, as it is told. */
+  final AtomicReference<ReconcileReport> reconciled =
+      new AtomicReference<>(new ReconcileReport(true, 0, List.of(), List.of()));
+
+  final JobOperations operations;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
@@ -93,9 +103,11 @@ final class TestService implements AutoCloseable {
             clock,
             new IdGenerator(clock, new Random(7)));
     JobMachine machine = new JobMachine(policies, new Random(8));
+    InMemoryJobStore records = new InMemoryJobStore(machine);
+    operations = new Operations(manifests, reconciled, records.webhooks());
     jobs =
         new JobQueue(
-            store.apply(new InMemoryJobStore(machine)),
+            store.apply(records),
             library,
             policies,
             clock,
@@ -107,7 +119,7 @@ final class TestService implements AutoCloseable {
             .patience(Duration.ofMillis(50))
             .maxUploadBytes(limits.bytes())
             .grace(Duration.ofSeconds(10));
-    service = HttpService.start(settings.apply(config).build(), library, jobs, manifests::get);
+    service = HttpService.start(settings.apply(config).build(), library, jobs, operations);
   }
 
   URI uri(String path) {
@@ -203,5 +215,31 @@ final class TestService implements AutoCloseable {
   public void close() {
     service.close();
     client.close();
+  }
+
+  private record Operations(
+      Supplier<KeeperStatus> status, Supplier<ReconcileReport> report, WebhookOutbox webhooks)
+      implements JobOperations {
+    Operations(
+        AtomicReference<KeeperStatus> status,
+        AtomicReference<ReconcileReport> report,
+        WebhookOutbox webhooks) {
+      this(status::get, report::get, webhooks);
+    }
+
+    @Override
+    public KeeperStatus manifestStatus() {
+      return status.get();
+    }
+
+    @Override
+    public ReconcileReport previewReconcile() {
+      return report.get();
+    }
+
+    @Override
+    public ReconcileReport reconcile() {
+      return report.get();
+    }
   }
 }
