@@ -92,8 +92,7 @@ final class WebhookVerbsTest extends CommandLineTest {
     homes.jobs.change(asked.id(), new JobCommand.End(Stop.Reason.CANCELLED), homes.clock.instant());
     Delivery due = homes.jobs.webhooks().list(DeliveryQuery.ofNewest(1)).getFirst();
     Delivery failed =
-        due.tried(
-            new Delivery.State.Failed(homes.clock.instant()), Optional.of("answered 500"));
+        due.tried(new Delivery.State.Failed(homes.clock.instant()), Optional.of("answered 500"));
     assertThat(homes.jobs.webhooks().record(failed)).isTrue();
     return failed;
   }

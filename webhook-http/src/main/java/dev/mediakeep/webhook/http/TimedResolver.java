@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 final class TimedResolver implements AutoCloseable {
   /** More than there are messages at a time: those that were given up go on for a while. */
   private static final int MOST_AT_A_TIME = 128;
+
   private static final int IDLE_SECONDS = 30;
 
   private final Resolver resolver;

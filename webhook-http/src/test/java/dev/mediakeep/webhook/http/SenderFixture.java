@@ -1,11 +1,11 @@
 package dev.mediakeep.webhook.http;
 
 import dev.mediakeep.id.JobId;
+import dev.mediakeep.id.OwnerId;
+import dev.mediakeep.webhook.Asker;
 import dev.mediakeep.webhook.MessageId;
 import dev.mediakeep.webhook.ReceiverList;
 import dev.mediakeep.webhook.SignedMessage;
-import dev.mediakeep.id.OwnerId;
-import dev.mediakeep.webhook.Asker;
 import dev.mediakeep.webhook.WebhookMessage;
 import dev.mediakeep.webhook.WebhookRules;
 import dev.mediakeep.webhook.WebhookSecret;
@@ -49,7 +49,8 @@ final class SenderFixture {
 
   static SignedMessage to(String url) {
     MessageId id = new MessageId(new JobId(new UUID(0x0190_0000_0000_7000L, 1L << 63)), 7);
-    WebhookMessage message = new WebhookMessage(id, new Asker(OwnerId.ANONYMOUS, ""), new WebhookUrl(url), BODY, NOW);
+    WebhookMessage message =
+        new WebhookMessage(id, new Asker(OwnerId.ANONYMOUS, ""), new WebhookUrl(url), BODY, NOW);
     return SignedMessage.of(message, NOW, List.of(SECRET));
   }
 
