@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +72,7 @@ public final class FfmpegProvider implements VideoProvider {
 
   private static final Duration POLL_AFTER = Duration.ofMillis(500);
   private static final Duration SLOW_START = Duration.ofSeconds(10);
+  private static final long LONGEST_END_SECONDS = 10;
   private static final int LOG_CHARS = 500;
 
   private final Path folder;
@@ -365,10 +367,12 @@ public final class FfmpegProvider implements VideoProvider {
     return new CancelResult.Cancelled();
   }
 
+  /** Returns when they have ended, so that nothing is written in their folder any more. */
   private static void kill(ProcessHandle shell) {
-    List<ProcessHandle> children = shell.descendants().toList();
-    shell.destroyForcibly();
-    children.forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> all = Stream.concat(Stream.of(shell), shell.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(
+        one -> one.onExit().completeOnTimeout(one, LONGEST_END_SECONDS, TimeUnit.SECONDS).join());
   }
 
   @Override

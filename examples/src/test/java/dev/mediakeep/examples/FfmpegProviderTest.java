@@ -48,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +70,16 @@ class FfmpegProviderTest {
   void open() throws Exception {
     assumeTrue(FfmpegProvider.isAvailable(), "needs an ffmpeg with libx264 and drawtext");
     provider = new FfmpegProvider(folder, CLOCK);
+  }
+
+  /** Nothing may write in the folder while it is removed. */
+  @AfterEach
+  void stopAll() throws Exception {
+    try (Stream<Path> places = Files.list(folder)) {
+      for (Path place : places.filter(Files::isDirectory).toList()) {
+        provider.cancel(new Operation(place.getFileName().toString(), "any", CLOCK.instant()));
+      }
+    }
   }
 
   @Test
