@@ -101,7 +101,8 @@ export class GalleryGrid extends LitElement {
     const [from, to] = this.range;
     const shown = Array.from({ length: to - from }, (_, i) => from + i);
     const known = shown.filter((i) => i < this.items.length);
-    if (this.items.length > 0 && (this.active < from || this.active >= to)) {
+    // Before the grid knows its width, items have no boxes yet.
+    if (this.items.length > 0 && this.#boxes[this.active] && (this.active < from || this.active >= to)) {
       known.splice(this.active < from ? 0 : known.length, 0, this.active);
     }
     return html`
