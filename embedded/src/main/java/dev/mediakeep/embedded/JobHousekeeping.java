@@ -1,5 +1,6 @@
 package dev.mediakeep.embedded;
 
+import dev.mediakeep.error.FaultRun;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.ManifestKeeper;
 import java.lang.System.Logger;
@@ -24,9 +25,9 @@ final class JobHousekeeping implements AutoCloseable {
   private final Duration term;
   private final InstantSource clock;
   private final RepeatedTask task;
-  private final FaultLog ending = new FaultLog(LOG, "ending what is overdue");
-  private final FaultLog purging = new FaultLog(LOG, "purging old jobs");
-  private final FaultLog removing = new FaultLog(LOG, "removing old manifests");
+  private final FaultRun ending = new FaultRun("ending what is overdue");
+  private final FaultRun purging = new FaultRun("purging old jobs");
+  private final FaultRun removing = new FaultRun("removing old manifests");
   private long turns;
 
   private JobHousekeeping(
@@ -74,13 +75,13 @@ final class JobHousekeeping implements AutoCloseable {
     long run();
   }
 
-  private static void attempt(FaultLog faults, Step step) {
+  private static void attempt(FaultRun faults, Step step) {
     try {
       long done = step.run();
       LOG.log(Level.DEBUG, "{0}: {1}", faults.what(), done);
-      faults.succeeded();
+      faults.succeeded().ifPresent(line -> LOG.log(Level.INFO, line));
     } catch (RuntimeException e) { // of any kind: the next turn must come
-      faults.failed(e);
+      faults.failed(e).ifPresent(line -> LOG.log(Level.WARNING, line, e));
     }
   }
 

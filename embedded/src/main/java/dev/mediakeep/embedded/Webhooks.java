@@ -1,5 +1,6 @@
 package dev.mediakeep.embedded;
 
+import dev.mediakeep.error.FaultRun;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobListener;
 import dev.mediakeep.job.JobQueue;
@@ -48,9 +49,7 @@ final class Webhooks implements AutoCloseable {
     WebhookCourier courier =
         WebhookCourier.start(
             new CourierParts(outbox, sender, keys, config.clock(), config.random()),
-            CourierConfig.builder()
-                .listener(new Log(new FaultLog(LOG, "sending webhooks")))
-                .build());
+            CourierConfig.builder().listener(new Log(new FaultRun("sending webhooks"))).build());
     Webhooks webhooks = new Webhooks(sender, courier, jobs);
     jobs.addListener(webhooks.bell);
     return webhooks;
@@ -91,10 +90,10 @@ final class Webhooks implements AutoCloseable {
   }
 
   /** Hosts only: what follows them in a URL may be secret. */
-  private record Log(FaultLog faults) implements CourierListener {
+  private record Log(FaultRun faults) implements CourierListener {
     @Override
     public void tried(Delivery after) {
-      faults.succeeded();
+      faults.succeeded().ifPresent(line -> LOG.log(Level.INFO, line));
       Level level = after.state() instanceof Delivery.State.Failed ? Level.WARNING : Level.DEBUG;
       LOG.log(
           level,
@@ -117,7 +116,7 @@ final class Webhooks implements AutoCloseable {
 
     @Override
     public void failed(RuntimeException cause) {
-      faults.failed(cause);
+      faults.failed(cause).ifPresent(line -> LOG.log(Level.WARNING, line, cause));
     }
   }
 }

@@ -1,5 +1,9 @@
 package dev.mediakeep.web;
 
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.mediakeep.error.FaultRun;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.Lane;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import java.util.function.Consumer;
  * whatever else might have been missed, it tells so of each lane now and then. Thread-safe.
  */
 final class LaneClock implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LaneClock.class.getName());
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
@@ -29,9 +34,7 @@ final class LaneClock implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Lane, Watched> lanes = new HashMap<>();
-  private final FaultLog faults =
-      new FaultLog(
-          System.getLogger(LaneClock.class.getName()), "looking for jobs that will be due");
+  private final FaultRun faults = new FaultRun("looking for jobs that will be due");
   private final Thread thread;
   private boolean isClosed;
 
@@ -138,10 +141,10 @@ final class LaneClock implements AutoCloseable {
     try {
       ask();
       due().forEach(onDue);
-      faults.succeeded();
+      faults.succeeded().ifPresent(line -> LOG.log(INFO, line));
       return true;
     } catch (RuntimeException e) { // of any kind: nobody else would tell the lanes
-      faults.failed(e);
+      faults.failed(e).ifPresent(line -> LOG.log(WARNING, line, e));
       return false;
     }
   }

@@ -1,5 +1,9 @@
 package dev.mediakeep.web;
 
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.mediakeep.error.FaultRun;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.Job;
@@ -23,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Thread-safe.
  */
 final class LogTail implements JobListener, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LogTail.class.getName());
   /*
    * A thousand may listen to what becomes of jobs. None of them has a queue that events are put in:
    * one who reads slowly would make it grow. There are only
@@ -50,8 +55,7 @@ final class LogTail implements JobListener, AutoCloseable {
   private final Condition news = lock.newCondition();
   private final Deque<JobEvent> kept = new ArrayDeque<>();
   private final Set<EventStream> streams = new HashSet<>();
-  private final FaultLog faults =
-      new FaultLog(System.getLogger(LogTail.class.getName()), "reading the log of jobs");
+  private final FaultRun faults = new FaultRun("reading the log of jobs");
   private final Thread thread;
   private volatile boolean isHeard;
   private boolean hasNews;
@@ -187,9 +191,9 @@ final class LogTail implements JobListener, AutoCloseable {
       while (awaitNews()) {
         try {
           readOn();
-          faults.succeeded();
+          faults.succeeded().ifPresent(line -> LOG.log(INFO, line));
         } catch (RuntimeException e) { // of any kind: nobody else would read on
-          faults.failed(e);
+          faults.failed(e).ifPresent(line -> LOG.log(WARNING, line, e));
           pause();
         }
       }
