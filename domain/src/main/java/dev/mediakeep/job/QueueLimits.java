@@ -3,6 +3,7 @@ package dev.mediakeep.job;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.error.Rules;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,18 @@ public final class QueueLimits {
    *
    * @param inLane in the lane of the job in question, and so on
    */
-  public record Counts(long all, long inLane, long ofOwner, long ofAddress) {}
+  public record Counts(long all, long inLane, long ofOwner, long ofAddress) {
+    /** How many of these there are, and how many of them are like that one. */
+    public static Counts of(Collection<JobRequest> among, JobRequest like) {
+      return new Counts(
+          among.size(),
+          among.stream().filter(one -> one.lane().equals(like.lane())).count(),
+          among.stream().filter(one -> one.owner().equals(like.owner())).count(),
+          like.address().isEmpty()
+              ? 0
+              : among.stream().filter(one -> one.address().equals(like.address())).count());
+    }
+  }
 
   /** Why a job may not be put in line; empty when there is room for it. */
   public Optional<Problem> refuse(JobRequest request, LaneRule lane, Counts queued) {

@@ -103,17 +103,7 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
   }
 
   private static QueueLimits.Counts counts(List<Job> among, JobRequest like) {
-    return new QueueLimits.Counts(
-        among.size(),
-        requests(among).filter(one -> one.lane().equals(like.lane())).count(),
-        requests(among).filter(one -> one.owner().equals(like.owner())).count(),
-        like.address().isEmpty()
-            ? 0
-            : requests(among).filter(one -> one.address().equals(like.address())).count());
-  }
-
-  private static Stream<JobRequest> requests(List<Job> jobs) {
-    return jobs.stream().map(Job::request);
+    return QueueLimits.Counts.of(among.stream().map(Job::request).toList(), like);
   }
 
   @Override
