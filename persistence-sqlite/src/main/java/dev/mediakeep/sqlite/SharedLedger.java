@@ -13,6 +13,9 @@ final class SharedLedger {
   private final Source source;
   private volatile @Nullable JobLedger ledger;
 
+  /** Why the ledger is read again; of the writer's thread only. */
+  private @Nullable LedgerMismatchException mismatch;
+
   /** Where a ledger comes from that somebody asks who is not the writer. */
   private interface Source {
     /** Has the ledger read on a session that sees what was changed last. */
@@ -72,13 +75,21 @@ final class SharedLedger {
       session.prepareCommit(); // a ledger that was forgotten in this group may have left some
       known = LedgerLoad.read(session);
       ledger = known;
+      tell(mismatch);
+      mismatch = null;
     }
     return known;
   }
 
+  /** Somebody else has changed the rows, or we have a mistake; a unit may have been spared it. */
+  private static void tell(@Nullable LedgerMismatchException why) {
+    if (why != null) {
+      LOGGER.log(ERROR, "jobs in memory were not as in the database; they were read again", why);
+    }
+  }
+
   private void forget(Session session, LedgerMismatchException why) {
-    // Somebody else has changed the rows, or we have a mistake.
-    LOGGER.log(ERROR, "jobs in memory are not as in the database; they are read again", why);
+    mismatch = why;
     ledger = null;
     // One that is read meanwhile has seen what the database takes back when this is run.
     session.undo().add(() -> ledger = null);
