@@ -45,6 +45,26 @@ describe('gallery grid', { skip: noBrowser, timeout: 120_000 }, () => {
     assert.equal(height, boxes.at(-1).top + boxes.at(-1).height);
   });
 
+  test('draws_no_tile_before_it_knows_its_width', async () => {
+    const drawn = await page.evaluate(async () => {
+      const hidden = document.createElement('div');
+      hidden.style.display = 'none';
+      const early = document.createElement('gallery-grid');
+      early.items = [{ id: 'a', width: 3, height: 2 }];
+      hidden.append(early);
+      document.body.append(hidden);
+      try {
+        await early.updateComplete;
+        return `${early.renderRoot.querySelectorAll('media-tile').length} tiles`;
+      } catch (error) {
+        return String(error);
+      } finally {
+        hidden.remove();
+      }
+    });
+    assert.equal(drawn, '0 tiles');
+  });
+
   test('reads_an_address_back_as_it_was_written', async () => {
     const address = await page.evaluate(async () => {
       const { formatRoute, parseRoute } = await import('/assets/route.js');
