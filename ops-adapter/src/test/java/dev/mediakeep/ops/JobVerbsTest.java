@@ -21,6 +21,7 @@ import dev.mediakeep.job.WorkerId;
 import dev.mediakeep.media.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,15 +52,15 @@ final class JobVerbsTest extends CommandLineTest {
     return ((EnqueueResult.Added) result).job();
   }
 
+  /** The lease of the job whose turn it is. */
+  private long claimed() {
+    List<Job> claimed = homes.queue(defaults).claim(new WorkerId("w"), Set.of(LANE), 1);
+    return claimed.getFirst().attempts().fence();
+  }
+
   private Job uncertain() {
     Job job = asked("ada");
-    long fence =
-        homes
-            .queue(defaults)
-            .claim(new WorkerId("w"), Set.of(LANE), 1)
-            .getFirst()
-            .attempts()
-            .fence();
+    long fence = claimed();
     done(job, new JobCommand.Intend(fence));
     return done(job, new JobCommand.Doubt(fence, Optional.empty()));
   }
@@ -121,13 +122,7 @@ final class JobVerbsTest extends CommandLineTest {
   @Test
   void shows_why_a_job_is_tried_again() {
     Job job = asked("ada");
-    long fence =
-        homes
-            .queue(defaults)
-            .claim(new WorkerId("w"), Set.of(LANE), 1)
-            .getFirst()
-            .attempts()
-            .fence();
+    long fence = claimed();
     Failure why = new Failure(FailureClass.TRANSIENT, "503 from the provider");
     done(job, new JobCommand.Fail(fence, why, Optional.empty()));
 
