@@ -111,6 +111,21 @@ final class JobLedgerTest {
     assertThat(remembered()).contains("running=1").isEqualTo(inRows());
   }
 
+  @Test
+  void a_pick_that_was_taken_back_is_not_written() throws Exception {
+    List<SqlWork<?>> steps = firstOf(SampleJobs.LANE);
+    SqlWork<?> all =
+        session -> {
+          for (SqlWork<?> step : steps) {
+            step.on(session);
+          }
+          return true;
+        };
+    assertThat(runGroup(List.of(planted(all, true)))).as("it alone failed").isOne();
+    assertThat(runGroup(firstOf(SampleJobs.OTHER_LANE))).isZero();
+    assertThat(remembered()).doesNotContain(SampleJobs.LANE.toString()).isEqualTo(inRows());
+  }
+
   /** Makes a lane, puts a job in line and hands it out. */
   private List<SqlWork<?>> firstOf(Lane lane) {
     JobRequest request = JobRequest.builder(SampleJobs.ADA, lane).build();
