@@ -354,7 +354,9 @@ final class JobLedger {
   @Override
   public synchronized String toString() {
     return lanes.values().stream().map(LedgerLane::toString).collect(Collectors.joining("\n"))
-        + "\nqueued "
+        + "\n"
+        + numbers
+        + " queued "
         + queued
         + " in line "
         + Stream.concat(

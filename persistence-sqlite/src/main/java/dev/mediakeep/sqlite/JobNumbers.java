@@ -84,6 +84,12 @@ final class JobNumbers {
     return filed;
   }
 
+  /** Up to where is filed; the last numbers may be behind gaps that no row tells of. */
+  @Override
+  public String toString() {
+    return "filed job " + filedJob + " line " + filedLine;
+  }
+
   private void takeBack(long job, long line) {
     filedJob = job;
     filedLine = line;

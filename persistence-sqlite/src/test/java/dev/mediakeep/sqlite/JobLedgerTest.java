@@ -97,6 +97,7 @@ final class JobLedgerTest {
       connection.failWith(null);
       assertThat(remembered()).as("after group %s of seed %s", group, seed).isEqualTo(inRows());
       assertThat(differingInCache()).as("after group %s of seed %s", group, seed).isEmpty();
+      assertThat(forgottenTurns()).as("after group %s of seed %s", group, seed).isEmpty();
     }
     assertThat(failed).as("units that failed").isPositive();
     assertThat(ids).as("jobs").hasSizeGreaterThan(100);
@@ -352,6 +353,25 @@ final class JobLedgerTest {
   private String inRows() {
     return writer.write("describing", session -> LedgerLoad.read(session).toString());
   }
+
+  /** The owners that a row tells of who are not remembered. */
+  private List<String> forgottenTurns() {
+    return writer.write(
+        "comparing",
+        session -> {
+          JobLedger ledger = ledgers.on(session);
+          return session
+              .call("SELECT lane, owner FROM job_turn")
+              .all(row -> new Forgettable(Lane.parse(row.text()), new OwnerId(row.text())))
+              .stream()
+              .filter(
+                  one -> ledger.lane(one.lane()).flatMap(lane -> lane.find(one.owner())).isEmpty())
+              .map(Forgettable::toString)
+              .toList();
+        });
+  }
+
+  private record Forgettable(Lane lane, OwnerId owner) {}
 
   /** The jobs that are remembered in another form than their rows have. */
   private List<JobRecord> differingInCache() {
