@@ -3,7 +3,7 @@ package dev.mediakeep.sqlite;
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
 
-/** Writes that may draw on the reserve where the disk is full and they are there to free some. */
+/** Writes of which those may draw on the reserve, where the disk is full, that must take effect. */
 final class ReservedWrites implements Writes {
   private final Writes writes;
   private final SpaceReserve reserve;
@@ -28,7 +28,7 @@ final class ReservedWrites implements Writes {
 
   /** Tries again also where somebody else has released the reserve meanwhile. */
   @Override
-  public <T> T writeToFree(String what, SqlWork<T> unit) {
+  public <T> T writeFromReserve(String what, SqlWork<T> unit) {
     try {
       return write(what, unit);
     } catch (MediakeepException e) {

@@ -44,7 +44,7 @@ final class SqliteJobRecovery implements JobRecovery {
 
   @Override
   public void begin(LogPosition from) {
-    writes.writeToFree(
+    writes.writeFromReserve(
         "beginning a lineage of jobs",
         session -> {
           session.call(JobRecoverySql.PUT_LINEAGE).with(from.lineage()).update();
@@ -82,7 +82,7 @@ final class SqliteJobRecovery implements JobRecovery {
 
   @Override
   public Job takeBack(Job told, Optional<KeyClaim> key, Instant now) {
-    return writes.writeToFree(
+    return writes.writeFromReserve(
         "taking a job back",
         ledgers.unit((session, ledger) -> {
           JobChanges changes = new JobChanges(session, machine, ledger);

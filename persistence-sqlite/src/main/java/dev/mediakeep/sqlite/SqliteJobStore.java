@@ -65,9 +65,12 @@ final class SqliteJobStore implements JobStore {
 
   @Override
   public JobChange change(JobId id, JobCommand command, Instant now) {
-    return writes.write(
-        "changing a job",
-        ledgers.unit((session, ledger) -> changes(session, ledger).change(id, command, now)));
+    SqlWork<JobChange> unit =
+        ledgers.unit((session, ledger) -> changes(session, ledger).change(id, command, now));
+    // Each handle follows an intent, which needs room, so no more of them come than are under way.
+    return command instanceof JobCommand.Submitted
+        ? writes.writeFromReserve("noting what a provider runs", unit)
+        : writes.write("changing a job", unit);
   }
 
   private JobChanges changes(Session session, JobLedger ledger) {
@@ -192,7 +195,7 @@ final class SqliteJobStore implements JobStore {
 
   @Override
   public PurgeSlice purgeFinishedBefore(Instant time, int most) {
-    return writes.write(
+    return writes.writeFromReserve(
         "purging jobs",
         ledgers.unit((session, ledger) ->
             new JobPurge(session, ledger, Times.ceilMillis(time), most).slice()));

@@ -54,13 +54,13 @@ final class SqliteMediaCatalog implements MediaCatalog {
   public boolean replace(Media media) {
     SqlWork<Boolean> unit = session -> MediaChanges.replace(session, media);
     return media.isTrashed()
-        ? writes.writeToFree("moving a media item to the trash", unit)
+        ? writes.writeFromReserve("moving a media item to the trash", unit)
         : writes.write("changing a media item", unit);
   }
 
   @Override
   public Purge purge(MediaId id, Optional<Long> expectedVersion) {
-    return writes.writeToFree(
+    return writes.writeFromReserve(
         "purging a media item", session -> MediaChanges.purge(session, id, expectedVersion));
   }
 

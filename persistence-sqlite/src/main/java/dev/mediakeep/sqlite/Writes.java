@@ -17,8 +17,11 @@ interface Writes {
    */
   default void requireOpen() {}
 
-  /** The same for a unit that frees room or prepares that: it may use what is kept for it. */
-  default <T> T writeToFree(String what, SqlWork<T> unit) {
+  /**
+   * The same for a unit that must take effect on a full disk too, and may use what is kept for it:
+   * it frees room, or prepares that, or notes what somebody has paid for.
+   */
+  default <T> T writeFromReserve(String what, SqlWork<T> unit) {
     return write(what, unit);
   }
 }

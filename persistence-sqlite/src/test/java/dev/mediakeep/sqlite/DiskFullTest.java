@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.MediakeepException;
+import dev.mediakeep.job.Job;
+import dev.mediakeep.job.JobChange;
+import dev.mediakeep.job.JobCommand;
+import dev.mediakeep.job.JobMachine;
+import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobStore;
+import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.media.Media;
 import dev.mediakeep.media.MediaCatalog.Purge;
+import dev.mediakeep.testkit.SampleJobs;
 import dev.mediakeep.testkit.SampleMedia;
+import dev.mediakeep.testkit.SettableClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -18,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
@@ -123,6 +133,29 @@ final class DiskFullTest {
       delete(store, kept);
     }
     assertThat(folder.resolve("app.db-reserve")).doesNotExist();
+    assertThat(integrity()).isEqualTo("ok");
+  }
+
+  @Test
+  void what_a_provider_runs_is_noted_on_a_disk_that_is_full() throws Exception {
+    mount("64m");
+    SettableClock clock = new SettableClock(SampleJobs.START);
+    SampleJobs samples = new SampleJobs(clock, 1);
+    try (SqliteStore store = SqliteStore.open(TestDatabase.in(folder))) {
+      JobStore jobs = store.jobs(new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1)));
+      jobs.putLane(LaneRule.ofDefaults(SampleJobs.LANE));
+      jobs.enqueue(samples.next());
+      Job job = jobs.claim(samples.claim(1)).getFirst();
+      long fence = SampleJobs.fence(job);
+      jobs.change(job.id(), new JobCommand.Intend(fence), clock.instant());
+      fill();
+      addUntilFull(store, new SampleMedia(1), new ArrayList<>());
+      JobCommand submitted = new JobCommand.Submitted(fence, "op-1", clock.instant());
+      assertThat(jobs.change(job.id(), submitted, clock.instant()))
+          .isInstanceOf(JobChange.Done.class);
+      assertThat(jobs.find(job.id()).orElseThrow().state().operation().orElseThrow().handle())
+          .isEqualTo("op-1");
+    }
     assertThat(integrity()).isEqualTo("ok");
   }
 

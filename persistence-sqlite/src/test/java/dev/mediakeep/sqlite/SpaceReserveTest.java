@@ -87,13 +87,13 @@ final class SpaceReserveTest {
   }
 
   @Test
-  void only_what_frees_room_draws_on_it() {
+  void only_what_must_take_effect_draws_on_it() {
     FullUntilReleased disk = new FullUntilReleased();
     ReservedWrites writes = new ReservedWrites(disk, reserve);
     reserve.refill();
     Refusals.assertRefused(ErrorCode.DISK_FULL, () -> writes.write("adding", session -> 1));
     assertThat(file).exists();
-    int purged = writes.writeToFree("purging", session -> 1);
+    int purged = writes.writeFromReserve("purging", session -> 1);
     assertThat(purged).isEqualTo(1);
     assertThat(file).doesNotExist();
     int added = writes.write("adding", session -> 1);
@@ -106,7 +106,7 @@ final class SpaceReserveTest {
     reserve.refill();
     ReservedWrites writes = new ReservedWrites(new NoWrites(), reserve);
     Refusals.assertRefused(
-        ErrorCode.STORE_UNAVAILABLE, () -> writes.writeToFree("purging", session -> 1));
+        ErrorCode.STORE_UNAVAILABLE, () -> writes.writeFromReserve("purging", session -> 1));
     assertThat(file).exists();
   }
 
