@@ -1,5 +1,6 @@
 package dev.mediakeep.job;
 
+import dev.mediakeep.error.Rules;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,13 @@ import java.util.Optional;
  */
 public record Attempts(
     int spent, int lostLeases, int submission, long fence, Optional<Instant> startedAt) {
+  public Attempts {
+    Rules.inRange("spent", spent, 0, Integer.MAX_VALUE);
+    Rules.inRange("lostLeases", lostLeases, 0, Integer.MAX_VALUE);
+    Rules.inRange("submission", submission, 1, Integer.MAX_VALUE);
+    Rules.inRange("fence", fence, 0, Long.MAX_VALUE);
+  }
+
   static final Attempts NONE = new Attempts(0, 0, 1, 0, Optional.empty());
 
   Attempts claimed(Instant now) {
@@ -38,6 +46,11 @@ public record Attempts(
 
   Attempts lost() {
     return new Attempts(spent, lostLeases + 1, submission, fence, startedAt);
+  }
+
+  /** The same, with all the time that the job may take before it again. */
+  Attempts untimed() {
+    return new Attempts(spent, lostLeases, submission, fence, Optional.empty());
   }
 
   Attempts anew() {

@@ -1,5 +1,6 @@
 package dev.mediakeep.job;
 
+import dev.mediakeep.error.Rules;
 import dev.mediakeep.id.JobId;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,10 @@ public record Job(
     Optional<Progress> progress,
     Optional<Failure> lastFailure) {
   public Job {
+    if (state instanceof JobState.Leased leased) {
+      long fence = leased.held().fence();
+      Rules.inRange("fence", fence, attempts.fence(), attempts.fence());
+    }
     lastFailure =
         switch (state) {
           case JobState.Failed failed -> Optional.of(failed.failure());

@@ -319,6 +319,17 @@ final class JobEdges {
     };
   }
 
+  /** What runs, or is done, at the provider is paid for, and costs nothing more to be fetched. */
+  Outcome takeUp(Job job, Failed state, Resolve command, Instant now) {
+    if (!(command.finding() instanceof Finding.Runs(String handle))) {
+      return refused(job, command);
+    }
+    String key = state.operation().map(Operation::key).orElseGet(job::providerKey);
+    Operation operation = new Operation(handle, key, now);
+    return moved(
+        job.with(job.attempts().untimed()).in(new Waiting(operation, now, Optional.empty())));
+  }
+
   Outcome giveUp(Job job, Waiting state, Resolve command, Instant now) {
     return command.finding() instanceof Finding.GivenUp(String why)
         ? moved(fail(job, new Failure(FailureClass.ABANDONED, why), now))

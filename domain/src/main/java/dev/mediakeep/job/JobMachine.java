@@ -73,14 +73,17 @@ public final class JobMachine {
    *   ends it at once. Three lost leases there mean that the job kills its workers.
    * - From INTEND on, silence means UNCERTAIN. The provider is asked by the key; where it cannot
    *   tell, a person decides. Nothing leads from there to a submission but the provider's word that
-   *   it has nothing, or a person's.
+   *   it has nothing, or a person's. Who was silent too long may still say what he got, as long as
+   *   nobody had the job after him: his handle is all that is known of what is paid for.
    * - With an operation known, silence costs nothing: whoever comes next polls it. No number of lost
    *   leases ends such a job, since its render is paid for.
    * - A key stays the same until its submission has failed for sure. So even a provider that finds
    *   nothing at first and gets our call late runs it once.
    * - A cancel, or the end of the time limit, ends a job at once where nothing can run at the
-   *   provider. Otherwise it is noted (Stop), and whoever has the job next cancels it there; a render
-   *   that was done before that is kept.
+   *   provider. Otherwise it is noted (Stop), and whoever has the job next asks the provider how it
+   *   is: what is done is paid for, and kept; what is not is cancelled there.
+   * - A job that failed although something runs, or is done, at the provider can be taken up again
+   *   by a person who knows the handle (RESOLVE). That costs nothing, other than RETRY.
    * - A worker proves by its fence that the lease is still its own. The fence grows with each claim,
    *   so an old one is known for ever; what comes under it is refused and changes nothing. What comes
    *   twice under the right one changes nothing and is answered as the first time.
@@ -118,7 +121,10 @@ public final class JobMachine {
     addEdgesWithoutAHandle(edges);
     addEdgesWithAHandle(edges);
     table.from(Succeeded.class).on(Complete.class, edges::completeAgain);
-    table.from(Failed.class).on(Retry.class, edges::retry, QUEUED);
+    table
+        .from(Failed.class)
+        .on(Retry.class, edges::retry, QUEUED)
+        .on(Resolve.class, edges::takeUp, WAITING);
     table
         .from(Cancelled.class)
         .on(End.class, (job, state, again, now) -> new Repeated(job))
@@ -175,6 +181,7 @@ public final class JobMachine {
     table
         .from(Uncertain.class)
         .on(Claim.class, edges::lookUp, LOOKING)
+        .on(Submitted.class, edges::submit, WAITING)
         .on(End.class, edges::note, UNCERTAIN)
         .on(Resolve.class, edges::resolve, WAITING, QUEUED, FAILED, CANCELLED);
     table

@@ -68,8 +68,8 @@ public final class JobRunner implements AutoCloseable {
       if (room > 0) {
         parts.claim(room).forEach(hands::take);
       }
-    } catch (RuntimeException e) { // of any kind: the next turn must come
-      parts.config().listener().failed(Optional.empty(), e);
+    } catch (Throwable e) { // of any kind: the next turn must come
+      parts.report(Optional.empty(), e);
     }
   }
 
@@ -117,7 +117,7 @@ public final class JobRunner implements AutoCloseable {
      */
     public boolean step() {
       List<Job> claimed = parts.claim(1);
-      claimed.forEach(job -> new JobStep(parts, job).run());
+      claimed.forEach(job -> new JobStep(parts, job, pause -> false).run());
       return !claimed.isEmpty();
     }
 

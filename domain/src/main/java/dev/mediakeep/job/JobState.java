@@ -1,5 +1,6 @@
 package dev.mediakeep.job;
 
+import dev.mediakeep.error.Rules;
 import dev.mediakeep.id.MediaId;
 import java.time.Instant;
 import java.util.List;
@@ -217,6 +218,7 @@ public sealed interface JobState {
       implements JobState {
     public Succeeded {
       media = List.copyOf(media);
+      Rules.inRange("media", media.size(), 1, Integer.MAX_VALUE);
     }
 
     @Override

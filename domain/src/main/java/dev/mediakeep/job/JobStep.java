@@ -1,11 +1,8 @@
 package dev.mediakeep.job;
 
-import dev.mediakeep.error.Category;
 import dev.mediakeep.error.ErrorCode;
-import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
-import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.MediaId;
 import dev.mediakeep.job.VideoProvider.CancelResult;
 import dev.mediakeep.job.VideoProvider.FetchResult;
@@ -18,9 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Does for a claimed job what its state asks for, until its lease is given back: submits it, looks
@@ -29,24 +24,14 @@ import java.util.function.Supplier;
  * <p>An {@link Error} is let through and ends the work at once, as a crash would.
  */
 final class JobStep {
-  private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
-  private static final Duration MOST_PAUSE = Duration.ofMinutes(10);
-  private static final int PAUSES_SO_FAR = 8;
-  private static final int TRIES = 3;
-
   private final RunnerParts parts;
-  private final JobQueue queue;
+  private final HeldJob held;
   private final Job job;
-  private final JobId id;
-  private final long fence;
-  private boolean isInterrupted;
 
-  JobStep(RunnerParts parts, Job job) {
+  JobStep(RunnerParts parts, Job job, HeldJob.Patience patience) {
     this.parts = parts;
-    this.queue = parts.queue();
+    this.held = new HeldJob(parts, job, patience);
     this.job = job;
-    this.id = job.id();
-    this.fence = job.attempts().fence();
   }
 
   /** A call to the provider. */
@@ -59,12 +44,10 @@ final class JobStep {
     try {
       act();
     } catch (RuntimeException e) { // of any kind: the job must not wait for the end of its lease
-      report(e);
-      giveBack();
+      held.report(e);
+      held.giveBack();
     } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      held.restoreInterrupt();
     }
   }
 
@@ -72,7 +55,6 @@ final class JobStep {
     switch (job.state()) {
       case JobState.Running running -> submit();
       case JobState.Looking looking -> lookUp(looking);
-      case JobState.Polling polling when polling.stop().isPresent() -> cancel(polling);
       case JobState.Polling polling -> poll(polling);
       case JobState.Submitting submitting -> throw notClaimed();
       case JobState.Queued queued -> throw notClaimed();
@@ -89,7 +71,7 @@ final class JobStep {
   }
 
   private void submit() {
-    if (tell(() -> queue.intend(id, fence)) instanceof JobChange.Done(Job intending)
+    if (held.intend() instanceof JobChange.Done(Job intending)
         && intending.state() instanceof JobState.Submitting submitting) {
       Submission submission = submission(submitting.intent(), submitting.held());
       SubmitResult result =
@@ -98,17 +80,17 @@ final class JobStep {
     }
   }
 
-  private Submission submission(Intent intent, Lease held) {
-    return new Submission(id, intent.key(), job.request(), held.until());
+  private Submission submission(Intent intent, Lease lease) {
+    return new Submission(job.id(), intent.key(), job.request(), lease.until());
   }
 
   private void settle(SubmitResult result, Intent intent) {
     switch (result) {
       case SubmitResult.Accepted(String handle, Duration pollAfter) ->
-          note(handle, pause(pollAfter));
+          held.submitted(intent, handle, held.after(pollAfter));
       case SubmitResult.Rejected(Failure failure, Optional<Instant> until) ->
-          tell(() -> queue.fail(id, fence, failure, until.map(this::soon)));
-      case SubmitResult.Unclear() -> tell(() -> queue.doubt(id, fence, later(intent.at())));
+          held.fail(failure, until);
+      case SubmitResult.Unclear() -> held.doubt(intent);
     }
   }
 
@@ -116,74 +98,65 @@ final class JobStep {
     Submission submission = submission(state.intent(), state.held());
     Optional<LookUpResult> result = ask(() -> parts.provider().lookUp(submission));
     if (result.isEmpty()) {
-      tell(() -> queue.doubt(id, fence, later(state.intent().at())));
+      held.doubt(state.intent());
       return;
     }
     switch (result.get()) {
-      case LookUpResult.Found(String handle) -> note(handle, queue.now());
-      case LookUpResult.Absent() -> tell(() -> queue.notFound(id, fence));
-      case LookUpResult.Unsupported() -> tell(() -> queue.doubt(id, fence, Optional.empty()));
+      case LookUpResult.Found(String handle) -> held.submitted(state.intent(), handle, held.now());
+      case LookUpResult.Absent() -> held.notFound();
+      case LookUpResult.Unsupported() -> held.doubtForGood();
     }
   }
 
-  /** A handle that cannot be kept is for a person to deal with: the provider runs something. */
-  private void note(String handle, Instant nextPollAt) {
-    try {
-      tell(() -> queue.submitted(id, fence, handle, nextPollAt));
-    } catch (InvalidValueException e) {
-      report(e);
-      tell(() -> queue.doubt(id, fence, Optional.empty()));
-    }
-  }
-
-  private void cancel(JobState.Polling state) {
-    Optional<CancelResult> result = ask(() -> parts.provider().cancel(state.running()));
-    if (result.isEmpty()) {
-      waitLater(state);
-      return;
-    }
-    switch (result.get()) {
-      case CancelResult.Cancelled() -> tell(() -> queue.stopped(id, fence));
-      case CancelResult.Requested() -> waitLater(state);
-      case CancelResult.TooLate() -> poll(state);
-      case CancelResult.Unsupported() -> poll(state);
-    }
-  }
-
+  /** Also a job that shall end: what is done by now is paid for, and kept. */
   private void poll(JobState.Polling state) {
     Optional<PollResult> result = ask(() -> parts.provider().poll(state.running()));
     if (result.isEmpty()) {
-      waitLater(state);
+      held.waitLater(state, Optional.empty());
       return;
     }
     switch (result.get()) {
-      case PollResult.Pending(Optional<Progress> progress, Duration pollAfter) ->
-          tell(() -> queue.waitUntil(id, fence, pause(pollAfter), progress));
+      case PollResult.Pending pending when state.stop().isPresent() -> cancel(state, pending);
+      case PollResult.Pending pending -> await(pending);
       case PollResult.Done() -> fetch(state);
-      case PollResult.Failed(Failure failure) -> fail(failure);
+      case PollResult.Failed(Failure failure) -> held.fail(failure, Optional.empty());
       case PollResult.Unavailable(String message, Optional<Instant> until) ->
-          tell(() ->
-              queue.fail(
-                  id,
-                  fence,
-                  new Failure(FailureClass.UNAVAILABLE, message),
-                  until.map(this::soon)));
-      case PollResult.Gone() ->
-          fail(permanent("the provider knows nothing of " + state.running().handle()));
+          held.fail(new Failure(FailureClass.UNAVAILABLE, message), until);
+      case PollResult.Gone() -> fail("the provider knows nothing of " + state.running().handle());
+    }
+  }
+
+  private void await(PollResult.Pending pending) {
+    held.waitFor(pending.pollAfter(), pending.progress());
+  }
+
+  /** Where that is too late it is found done by the next poll. */
+  private void cancel(JobState.Polling state, PollResult.Pending pending) {
+    Optional<CancelResult> result = ask(() -> parts.provider().cancel(state.running()));
+    if (result.isEmpty()) {
+      held.waitLater(state, pending.progress());
+      return;
+    }
+    switch (result.get()) {
+      case CancelResult.Cancelled() -> held.stopped();
+      case CancelResult.Requested() -> held.waitLater(state, pending.progress());
+      case CancelResult.TooLate() -> await(pending);
+      case CancelResult.Unsupported() -> await(pending);
     }
   }
 
   private void fetch(JobState.Polling state) {
     Optional<FetchResult> result = ask(() -> parts.provider().fetch(state.running()));
     if (result.isEmpty()) {
-      waitLater(state);
+      held.waitLater(state, Optional.empty());
       return;
     }
     switch (result.get()) {
       case FetchResult.Video video ->
-          keep(video).ifPresentOrElse(added -> complete(state, added), () -> waitLater(state));
-      case FetchResult.Gone() ->
-          fail(permanent("the provider has no video of " + state.running().handle()));
+          keep(video)
+              .ifPresentOrElse(
+                  added -> complete(state, added), () -> held.waitLater(state, Optional.empty()));
+      case FetchResult.Gone() -> fail("the provider has no video of " + state.running().handle());
     }
   }
 
@@ -194,7 +167,7 @@ final class JobStep {
       NewMedia sized = video.lengthBytes().map(media::declaringBytes).orElse(media);
       return Optional.of(parts.library().add(sized, source));
     } catch (IOException | MediakeepException e) {
-      report(e); // also where only closing failed: what was added is found by its bytes
+      held.report(e); // also where only closing failed: what was added is found by its bytes
       return Optional.empty();
     }
   }
@@ -208,54 +181,40 @@ final class JobStep {
   }
 
   private void complete(JobState.Polling state, MediaId media) {
-    JobChange change = tell(() -> queue.complete(id, fence, List.of(media)));
+    JobChange change = held.complete(media);
     if (change instanceof JobChange.Refused(Problem problem)
         && problem.code() != ErrorCode.LEASE_LOST) {
-      waitLater(state); // somebody was quick to put it in the trash: it is kept anew
+      held.waitLater(state, Optional.empty()); // somebody put it in the trash: it is kept anew
     }
   }
 
-  /** What breaks off looks malformed, so that is fetched again while the job has time. */
+  /**
+   * What is paid for is not given up for one bad download, nor for a limit that somebody can raise:
+   * it is fetched again while the job has time, and a little longer.
+   */
   private void refuse(JobState.Polling state, Problem problem) {
-    if (problem.code().category() == Category.INVALID && state.stop().isEmpty()) {
-      waitLater(state);
+    String why = "the video was not kept: " + problem.message();
+    if (state.stop().map(this::leavesATry).orElse(true)) {
+      held.report(new MediakeepException(problem));
+      held.waitLater(state, Optional.of(job.progress().orElse(Progress.DONE).saying(why)));
     } else {
-      fail(permanent("the video was not kept: " + problem.message()));
+      fail(why);
     }
   }
 
-  private void fail(Failure failure) {
-    tell(() -> queue.fail(id, fence, failure, Optional.empty()));
+  /**
+   * Whoever cancelled it does not wait for it; the time limit may have passed while nobody was
+   * there.
+   */
+  private boolean leavesATry(Stop stop) {
+    return switch (stop.reason()) {
+      case CANCELLED -> false;
+      case TIME_LIMIT -> held.isWithinLastTries(stop.at());
+    };
   }
 
-  private static Failure permanent(String message) {
-    return new Failure(FailureClass.PERMANENT, message);
-  }
-
-  private void waitLater(JobState.Polling state) {
-    Instant next = later(state.running().since()).orElseThrow();
-    tell(() -> queue.waitUntil(id, fence, next, Optional.empty()));
-  }
-
-  /** The more time has gone by, the longer the pause; never shorter than the policy's. */
-  private Optional<Instant> later(Instant since) {
-    Instant now = queue.now();
-    Duration soFar = Duration.between(since, now).dividedBy(PAUSES_SO_FAR);
-    Duration least = queue.policies().lease().again();
-    Duration pause = soFar.compareTo(MOST_PAUSE) < 0 ? soFar : MOST_PAUSE;
-    return Optional.of(now.plus(pause.compareTo(least) > 0 ? pause : least));
-  }
-
-  private Instant pause(Duration wanted) {
-    Duration least = wanted.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : wanted;
-    return least.compareTo(TimeBounds.FARTHEST) < 0
-        ? queue.now().plus(least)
-        : queue.now().plus(TimeBounds.FARTHEST);
-  }
-
-  private Instant soon(Instant wanted) {
-    Instant farthest = queue.now().plus(TimeBounds.FARTHEST);
-    return wanted.isBefore(farthest) ? wanted : farthest;
+  private void fail(String why) {
+    held.fail(new Failure(FailureClass.PERMANENT, why), Optional.empty());
   }
 
   /** Asks the provider; empty when it throws. */
@@ -263,54 +222,16 @@ final class JobStep {
     try {
       return Optional.of(question.ask());
     } catch (InterruptedException e) {
-      isInterrupted = true;
-      report(e);
+      held.keepInterrupt(true);
+      held.report(e);
     } catch (IOException | RuntimeException e) { // of any kind: the provider is not ours
-      isInterrupted |= Thread.interrupted(); // the store is told yet
-      report(e);
+      held.keepInterrupt(Thread.interrupted()); // the store is told yet
+      held.report(e);
     }
     return Optional.empty();
   }
 
-  /** Tells the queue; what the provider has said is lost otherwise, so more than once. */
-  private JobChange tell(Supplier<JobChange> command) {
-    isInterrupted |= Thread.interrupted();
-    for (int tried = 1; ; tried++) {
-      try {
-        return command.get();
-      } catch (MediakeepException e) {
-        if (!e.isRetryable() || tried == TRIES) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** What the job is by now is not known; each of these is refused but the one that fits. */
   void giveBack() {
-    try {
-      queue
-          .find(id)
-          .map(Job::state)
-          .ifPresent(state -> {
-            switch (state) {
-              case JobState.Running running -> tell(() -> queue.release(id, fence));
-              case JobState.Unconfirmed unconfirmed ->
-                  tell(() -> queue.doubt(id, fence, later(unconfirmed.intent().at())));
-              case JobState.Polling polling -> waitLater(polling);
-              case JobState.Queued queued -> {}
-              case JobState.Waiting waiting -> {}
-              case JobState.Succeeded succeeded -> {}
-              case JobState.Failed failed -> {}
-              case JobState.Cancelled cancelled -> {}
-            }
-          });
-    } catch (RuntimeException e) { // of any kind: its lease ends by itself
-      report(e);
-    }
-  }
-
-  private void report(Exception cause) {
-    parts.config().listener().failed(Optional.of(id), cause);
+    held.giveBack();
   }
 }

@@ -16,6 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class JobsInHand {
   private static final int BEATS_A_TERM = 3;
 
+  /** After one that failed. */
+  private static final Duration UNTIL_NEXT_BEAT = Duration.ofSeconds(1);
+
   private final RunnerParts parts;
   private final Runnable onRoom;
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,6 +42,7 @@ final class JobsInHand {
     private final JobStep step;
     private final Thread thread;
     private long beatNanos = System.nanoTime();
+    private boolean isBeating;
 
     Hand(Job job, JobStep step, Thread thread) {
       this.job = job;
@@ -57,7 +61,7 @@ final class JobsInHand {
   }
 
   void take(Job job) {
-    JobStep step = new JobStep(parts, job);
+    JobStep step = new JobStep(parts, job, JobsInHand::sleep);
     Thread thread =
         Thread.ofVirtual().name("mediakeep-job-" + job.id()).unstarted(() -> work(job.id(), step));
     lock.lock();
@@ -95,10 +99,20 @@ final class JobsInHand {
     long third = parts.leaseTerm().toNanos() / BEATS_A_TERM;
     try {
       while (waitForBeat(third)) {
-        late(third).forEach(this::beat);
+        late(third).forEach(hand -> startBeat(hand, third));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Each on a thread of its own, as a store that is busy answers late. */
+  private void startBeat(Hand hand, long third) {
+    try {
+      Thread.startVirtualThread(() -> beat(hand, third));
+    } catch (Throwable e) { // of any kind: the next beat must come
+      parts.report(Optional.of(hand.job.id()), e);
+      setNextBeat(hand, System.nanoTime());
     }
   }
 
@@ -122,6 +136,7 @@ final class JobsInHand {
   private long nanosToNextBeat(long third) {
     long now = System.nanoTime();
     return hands.values().stream()
+        .filter(hand -> !hand.isBeating)
         .mapToLong(hand -> hand.beatNanos + third - now)
         .min()
         .orElse(Long.MAX_VALUE);
@@ -132,32 +147,55 @@ final class JobsInHand {
     try {
       long now = System.nanoTime();
       List<Hand> late =
-          hands.values().stream().filter(hand -> hand.beatNanos + third - now <= 0).toList();
-      late.forEach(hand -> hand.beatNanos = now);
+          hands.values().stream()
+              .filter(hand -> !hand.isBeating && hand.beatNanos + third - now <= 0)
+              .toList();
+      late.forEach(hand -> hand.isBeating = true);
       return late;
     } finally {
       lock.unlock();
     }
   }
 
-  private void beat(Hand hand) {
+  private void beat(Hand hand, long third) {
+    long soon = Math.min(third, UNTIL_NEXT_BEAT.toNanos());
+    long before = System.nanoTime();
+    boolean isHeard = false;
     try {
-      JobChange change =
-          parts
-              .queue()
-              .heartbeat(
-                  hand.job.id(),
-                  hand.job.attempts().fence(),
-                  Optional.empty(),
-                  parts.config().leaseTerm());
-      switch (change) {
-        case JobChange.Done done -> {}
-        case JobChange.Refused refused -> hand.thread.interrupt();
-        case JobChange.Absent absent -> hand.thread.interrupt();
-      }
-    } catch (RuntimeException e) { // of any kind: the next beat must come
-      parts.config().listener().failed(Optional.of(hand.job.id()), e);
+      isHeard = isHeard(hand);
+    } catch (Throwable e) { // of any kind: the next beat must come
+      parts.report(Optional.of(hand.job.id()), e);
+    } finally {
+      setNextBeat(hand, isHeard ? before : System.nanoTime() - third + soon);
     }
+  }
+
+  /** Whether the lease holds; where it does not, the work ends. */
+  private boolean isHeard(Hand hand) {
+    long fence = hand.job.attempts().fence();
+    Optional<Duration> term = parts.config().leaseTerm();
+    JobChange change = parts.queue().heartbeat(hand.job.id(), fence, Optional.empty(), term);
+    boolean isHeld = change instanceof JobChange.Done;
+    if (!isHeld) {
+      hand.thread.interrupt();
+    }
+    return isHeld;
+  }
+
+  private void setNextBeat(Hand hand, long beatNanos) {
+    lock.lock();
+    try {
+      hand.isBeating = false;
+      hand.beatNanos = beatNanos;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean sleep(Duration pause) throws InterruptedException {
+    Thread.sleep(pause);
+    return true;
   }
 
   /** Whether all are done within that time. */

@@ -20,4 +20,14 @@ public record Progress(int percent, Optional<String> message) {
     Rules.inRange("percent", percent, 0, MAX_PERCENT);
     message.ifPresent(text -> Rules.text("message", text, MAX_CHARS));
   }
+
+  /** The same percentage with another message, cut off where it is too long. */
+  Progress saying(String text) {
+    return new Progress(percent, Optional.of(text.length() <= MAX_CHARS ? text : cut(text)));
+  }
+
+  private static String cut(String text) {
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(MAX_CHARS - 1));
+    return text.substring(0, splitsPair ? MAX_CHARS - 1 : MAX_CHARS);
+  }
 }

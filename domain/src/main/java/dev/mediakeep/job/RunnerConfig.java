@@ -2,6 +2,7 @@ package dev.mediakeep.job;
 
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
+import dev.mediakeep.id.JobId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,13 @@ public final class RunnerConfig {
           field, field + " must be " + least + " to " + LONGEST + ", was " + value);
     }
     return value;
+  }
+
+  private static void tellWhatWouldBeLost(Optional<JobId> job, Throwable cause) {
+    if (cause instanceof UnnotedHandleException) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, cause);
+    }
   }
 
   /** A builder that starts from the defaults, for a worker of this name on these lanes. */
@@ -99,7 +107,7 @@ public final class RunnerConfig {
     private Duration housekeepingInterval = Duration.ofSeconds(5);
     private Duration keepEnded = Duration.ofDays(30);
     private Duration closingTime = Duration.ofSeconds(20);
-    private RunnerListener listener = (job, cause) -> {};
+    private RunnerListener listener = RunnerConfig::tellWhatWouldBeLost;
 
     private Builder(WorkerId worker, Set<Lane> lanes) {
       this.worker = worker;

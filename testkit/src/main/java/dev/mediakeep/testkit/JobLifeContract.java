@@ -134,6 +134,45 @@ public abstract class JobLifeContract {
   }
 
   @Test
+  void a_handle_is_taken_after_the_lease_while_nobody_had_the_job_since() {
+    JobId id = ask();
+    long fence = claimed(id);
+    done(id, new JobCommand.Intend(fence));
+    expire();
+    done(id, new JobCommand.Submitted(fence, "op-1", in(60)));
+    assertThat(state(id)).isInstanceOf(JobState.Waiting.class);
+  }
+
+  @Test
+  void a_handle_is_refused_once_somebody_else_had_the_job() {
+    JobId id = ask();
+    long fence = claimed(id);
+    done(id, new JobCommand.Intend(fence));
+    expire();
+    clock.advance(JobPolicies.ofDefaults().lease().again());
+    claimed(id);
+    assertThat(refusal(id, new JobCommand.Submitted(fence, "op-1", in(60))))
+        .isEqualTo(ErrorCode.LEASE_LOST);
+  }
+
+  @Test
+  void a_failed_job_is_taken_up_again_by_its_handle() {
+    JobId id = ask();
+    long fence = claimed(id);
+    String key = done(id, new JobCommand.Intend(fence)).providerKey();
+    done(id, new JobCommand.Submitted(fence, "op-1", clock.instant()));
+    done(id, fail(claimed(id), FailureClass.PERMANENT, Optional.empty()));
+    assertThat(refusal(id, new JobCommand.Resolve(new JobCommand.Finding.NeverArrived())))
+        .isEqualTo(ErrorCode.JOB_STATE_CONFLICT);
+    clock.advance(Duration.ofDays(1));
+    Job taken = done(id, new JobCommand.Resolve(new JobCommand.Finding.Runs("op-1")));
+    assertThat(taken.state().operation().orElseThrow().key()).isEqualTo(key);
+    assertThat(jobs.endOverdue(clock.instant(), 10)).as("it has its time anew").isZero();
+    done(id, new JobCommand.Complete(claimed(id), List.of(FILM)));
+    assertThat(state(id)).isInstanceOf(JobState.Succeeded.class);
+  }
+
+  @Test
   void what_the_provider_never_got_is_submitted_under_the_same_key() {
     JobId id = ask();
     String key = done(id, new JobCommand.Intend(claimed(id))).providerKey();

@@ -42,6 +42,7 @@ public final class RecordingProvider implements VideoProvider {
   private Duration pollAfter = Duration.ofSeconds(5);
   private boolean hasLookUp = true;
   private boolean hasCancel = true;
+  private boolean cancelsBlindly;
   private volatile Fault fault = NONE;
 
   /** A provider that makes {@link #film}. */
@@ -137,6 +138,11 @@ public final class RecordingProvider implements VideoProvider {
   /** From now on nothing can be cancelled. */
   public synchronized void forbidCancel() {
     hasCancel = false;
+  }
+
+  /** From now on a render is thrown away when it is cancelled, even one that is done. */
+  public synchronized void cancelBlindly() {
+    cancelsBlindly = true;
   }
 
   /** Refuses the next order. */
@@ -266,15 +272,17 @@ public final class RecordingProvider implements VideoProvider {
     }
     Render render = of(operation).orElseThrow();
     return switch (status(render)) {
-      case DONE, FAILED -> new CancelResult.TooLate();
+      case DONE, FAILED -> cancelsBlindly ? stop(render) : new CancelResult.TooLate();
       case CANCELLED -> new CancelResult.Cancelled();
-      case RUNNING -> {
-        renders.put(
-            render.order().key(),
-            new Render(render.order(), render.handle(), render.doneAt(), render.failure(), true));
-        yield new CancelResult.Cancelled();
-      }
+      case RUNNING -> stop(render);
     };
+  }
+
+  private CancelResult stop(Render render) {
+    renders.put(
+        render.order().key(),
+        new Render(render.order(), render.handle(), render.doneAt(), render.failure(), true));
+    return new CancelResult.Cancelled();
   }
 
   @Override

@@ -41,7 +41,7 @@ final class RunnerFixture {
   final InMemoryMediaCatalog catalog = new InMemoryMediaCatalog();
   final MediaLibrary library;
   final RecordingProvider provider;
-  final List<Exception> troubles = new CopyOnWriteArrayList<>();
+  final List<Throwable> troubles = new CopyOnWriteArrayList<>();
   final JobQueue queue;
   private Consumer<Moment> fault = moment -> {};
 

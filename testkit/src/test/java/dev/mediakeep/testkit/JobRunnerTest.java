@@ -2,6 +2,8 @@ package dev.mediakeep.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediakeep.error.ErrorCode;
+import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.format.HeaderProbe;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.JobId;
@@ -14,6 +16,7 @@ import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobRunner;
 import dev.mediakeep.job.JobState;
+import dev.mediakeep.job.JobStore;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.RunnerConfig;
@@ -33,6 +36,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,7 +61,7 @@ class JobRunnerTest {
   private final RecordingProvider provider = new RecordingProvider(clock);
   private final InMemoryJobStore store =
       new InMemoryJobStore(new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1)));
-  private final JobQueue queue = new JobQueue(store, library, JobPolicies.ofDefaults(), clock, ids);
+  private final JobQueue queue = queue(store);
 
   JobRunnerTest() {
     provider.setRenderTime(Duration.ofMillis(20));
@@ -200,7 +205,69 @@ class JobRunnerTest {
     }
   }
 
+  @Test
+  void a_handle_waits_for_room_on_the_disk() throws Exception {
+    AtomicBoolean isFull = new AtomicBoolean();
+    CountDownLatch refused = new CountDownLatch(4);
+    provider.setFault((call, moment) -> isFull.set(call == Call.SUBMIT));
+    JobQueue full = queue(new FaultyJobStore(store, moment -> requireRoom(isFull)));
+    Awaited noted = new Awaited(full, 1, job -> job.state() instanceof JobState.Waiting);
+    RunnerConfig config = config().listener((job, cause) -> refused.countDown()).build();
+    try (JobRunner runner = JobRunner.start(full, provider, library, config)) {
+      assertThat(runner).isNotNull();
+      ask(full);
+      awaitLatch(refused);
+      isFull.set(false);
+      noted.await();
+    }
+    assertThat(provider.submissions()).hasSize(1);
+  }
+
+  private static void requireRoom(AtomicBoolean isFull) {
+    if (isFull.get()) {
+      throw new MediakeepException(ErrorCode.DISK_FULL, "the disk is full");
+    }
+  }
+
+  @Test
+  void neither_an_error_nor_its_listener_ends_a_runner() throws Exception {
+    AtomicInteger failures = new AtomicInteger();
+    CountDownLatch told = new CountDownLatch(3);
+    JobStore failing =
+        new FaultyJobStore(
+            store,
+            moment -> {
+              if (failures.incrementAndGet() <= 3) {
+                throw new StackOverflowError("too deep");
+              }
+            });
+    JobQueue rough = queue(failing);
+    Awaited ended = new Awaited(rough, 1, job -> job.state() instanceof JobState.Succeeded);
+    ask();
+    RunnerConfig config =
+        config()
+            .lookInterval(Duration.ofMillis(10))
+            .listener((job, cause) -> {
+              told.countDown();
+              throw new IllegalStateException("a listener fails too", cause);
+            })
+            .build();
+    try (JobRunner runner = JobRunner.start(rough, provider, library, config)) {
+      assertThat(runner).isNotNull();
+      awaitLatch(told);
+      ended.await();
+    }
+  }
+
   private JobId ask() {
+    return ask(queue);
+  }
+
+  private JobQueue queue(JobStore behind) {
+    return new JobQueue(behind, library, JobPolicies.ofDefaults(), clock, ids);
+  }
+
+  private static JobId ask(JobQueue queue) {
     JobRequest request = JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE).build();
     return ((EnqueueResult.Added) queue.enqueue(request, Optional.empty())).job().id();
   }

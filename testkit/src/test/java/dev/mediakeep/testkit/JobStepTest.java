@@ -248,40 +248,6 @@ class JobStepTest {
   }
 
   @Test
-  void a_file_that_nobody_keeps_ends_the_job() {
-    RecordingProvider odd =
-        new RecordingProvider(all.clock, submission -> SampleFiles.bad("document.pdf").bytes());
-    JobRunner.Driven odder = JobRunner.driven(all.queue, odd, all.library, all.config().build());
-    JobId id = all.ask();
-    odder.runDue();
-    all.pass(10);
-    odder.runDue();
-    assertThat(all.state(id, JobState.Failed.class).failure().message())
-        .startsWith("the video was not kept: ");
-  }
-
-  @Test
-  void a_file_that_breaks_off_is_fetched_again() {
-    AtomicInteger fetches = new AtomicInteger();
-    RecordingProvider breaking =
-        new RecordingProvider(
-            all.clock,
-            submission ->
-                fetches.incrementAndGet() < 3
-                    ? SampleFiles.bad("truncated.mp4").bytes()
-                    : RecordingProvider.film(submission));
-    JobRunner.Driven patient =
-        JobRunner.driven(all.queue, breaking, all.library, all.config().build());
-    JobId id = all.ask();
-    patient.runDue();
-    for (int turn = 0; turn < 3; turn++) {
-      all.pass(15);
-      patient.runDue();
-    }
-    assertThat(all.kind(id)).isEqualTo(JobState.Kind.SUCCEEDED);
-  }
-
-  @Test
   void a_prompt_that_no_recipe_holds_stays_in_the_parameters() {
     JsonObject odd = new JsonObject("{\"prompt\":\"\\u0000\"}");
     JobId id = all.ask(JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE).parameters(odd).build());
