@@ -3,6 +3,7 @@ package dev.mediakeep.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.mediakeep.testkit.ServiceProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
@@ -56,7 +57,7 @@ class FullDiskTest {
   @Test
   void a_full_disk_is_got_out_of_by_deleting() throws Exception {
     Path home = disk.resolve("home");
-    try (ServiceProcess service = ServiceProcess.start(home, "--min-free", "16MiB")) {
+    try (ServiceProcess service = ServiceProcess.start(Main.class, home, "--min-free", "16MiB")) {
       List<String> kept = uploadUntilRefused(service);
       assertThat(Files.getFileStore(disk).getUsableSpace()).isGreaterThanOrEqualTo(FLOOR);
       Path ballast = fill();

@@ -2,6 +2,7 @@ package dev.mediakeep.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediakeep.testkit.ServiceProcess;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,12 +43,12 @@ class KillTest {
   @Test
   void loses_no_acknowledged_item_and_leaves_no_dangling_row(@TempDir Path home) throws Exception {
     for (int round = 1; round <= ROUNDS; round++) {
-      try (ServiceProcess service = ServiceProcess.start(home)) {
+      try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
         uploadUntilKilled(service, 100L * round);
       }
     }
     assertThat(acknowledged).hasSizeGreaterThan(ROUNDS * 100);
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
       Map<String, String> listed = listAll(service);
       assertThat(listed).containsAllEntriesOf(acknowledged);
       for (Map.Entry<String, String> item : listed.entrySet()) {

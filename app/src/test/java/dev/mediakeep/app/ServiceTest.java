@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mediakeep.testkit.BadFile;
 import dev.mediakeep.testkit.SampleFile;
 import dev.mediakeep.testkit.SampleFiles;
+import dev.mediakeep.testkit.ServiceProcess;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,13 +30,13 @@ class ServiceTest {
   @Test
   void gives_each_file_back_after_a_restart(@TempDir Path home) throws Exception {
     Map<String, SampleFile> kept = new LinkedHashMap<>();
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
       for (SampleFile file : SampleFiles.good()) {
         kept.put(upload(service, file), file);
       }
       assertThat(service.stop()).isEqualTo(SIGTERM_STATUS);
     }
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
       for (Map.Entry<String, SampleFile> item : kept.entrySet()) {
         HttpResponse<byte[]> content = get(service, "/api/v1/media/" + item.getKey() + "/content");
         assertThat(content.body()).as(item.getValue().name()).isEqualTo(item.getValue().bytes());
@@ -58,7 +59,7 @@ class ServiceTest {
 
   @Test
   void refuses_each_bad_file_and_keeps_nothing_of_it(@TempDir Path home) throws Exception {
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
       for (BadFile file : SampleFiles.bad()) {
         HttpResponse<String> answer = post(service, file.bytes());
         assertThat(answer.statusCode()).as(file.name() + " " + answer.body()).isBetween(400, 415);

@@ -2,8 +2,9 @@ package dev.mediakeep.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mediakeep.app.ServiceProcess.Refusal;
 import dev.mediakeep.testkit.SampleFiles;
+import dev.mediakeep.testkit.ServiceProcess;
+import dev.mediakeep.testkit.ServiceProcess.Refusal;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -26,8 +27,8 @@ class StartRefusalTest {
 
   @Test
   void a_second_process_is_told_who_holds_the_home() throws Exception {
-    try (ServiceProcess first = ServiceProcess.start(home)) {
-      Refusal second = ServiceProcess.startRefused(home);
+    try (ServiceProcess first = ServiceProcess.start(Main.class, home)) {
+      Refusal second = ServiceProcess.startRefused(Main.class, home);
 
       assertThat(second.exitStatus()).isEqualTo(UNAVAILABLE);
       assertThat(second.output()).contains("process " + first.pid() + " ").contains("started 20");
@@ -40,7 +41,7 @@ class StartRefusalTest {
     Path folder = home.resolve(".media-storage");
     Files.move(folder, home.resolve("elsewhere"));
 
-    Refusal refusal = ServiceProcess.startRefused(home);
+    Refusal refusal = ServiceProcess.startRefused(Main.class, home);
 
     assertThat(refusal.exitStatus()).isEqualTo(UNAVAILABLE);
     assertThat(refusal.output()).contains(folder.toString());
@@ -53,7 +54,7 @@ class StartRefusalTest {
     Path folder = home.resolve(".data");
     Files.move(folder, home.resolve("elsewhere"));
 
-    Refusal refusal = ServiceProcess.startRefused(home);
+    Refusal refusal = ServiceProcess.startRefused(Main.class, home);
 
     assertThat(refusal.exitStatus()).isEqualTo(UNAVAILABLE);
     assertThat(folder).doesNotExist();
@@ -72,7 +73,7 @@ class StartRefusalTest {
     }
     byte[] before = Files.readAllBytes(database);
 
-    Refusal refusal = ServiceProcess.startRefused(home);
+    Refusal refusal = ServiceProcess.startRefused(Main.class, home);
 
     assertThat(refusal.exitStatus()).isEqualTo(UNAVAILABLE);
     assertThat(refusal.output()).contains("9999-from-the-future");
@@ -86,7 +87,7 @@ class StartRefusalTest {
     byte[] garbage = "this was a database once".repeat(500).getBytes(StandardCharsets.UTF_8);
     Files.write(database, garbage);
 
-    Refusal refusal = ServiceProcess.startRefused(home);
+    Refusal refusal = ServiceProcess.startRefused(Main.class, home);
 
     assertThat(refusal.exitStatus()).isEqualTo(UNAVAILABLE);
     assertThat(refusal.output()).contains("app.db");
@@ -95,7 +96,7 @@ class StartRefusalTest {
 
   @Test
   void an_unknown_key_is_answered_with_the_nearest() throws Exception {
-    Refusal refusal = ServiceProcess.startRefused(home, "--trash-tern", "3d");
+    Refusal refusal = ServiceProcess.startRefused(Main.class, home, "--trash-tern", "3d");
 
     assertThat(refusal.exitStatus()).isEqualTo(USAGE);
     assertThat(refusal.output()).contains("--trash-tern").contains("trash-term");
@@ -103,7 +104,7 @@ class StartRefusalTest {
   }
 
   private void makeHomeWithOneItem() throws Exception {
-    try (ServiceProcess service = ServiceProcess.start(home)) {
+    try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
       HttpRequest request =
           HttpRequest.newBuilder(service.at("/api/v1/media"))
               .POST(BodyPublishers.ofByteArray(SampleFiles.png().bytes()))

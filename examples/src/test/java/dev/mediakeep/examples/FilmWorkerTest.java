@@ -3,113 +3,135 @@ package dev.mediakeep.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mediakeep.embedded.Mediakeep;
-import dev.mediakeep.format.MediaFormat;
-import dev.mediakeep.id.OwnerId;
-import dev.mediakeep.job.EnqueueResult;
-import dev.mediakeep.job.JobQuery;
-import dev.mediakeep.job.JobRequest;
-import dev.mediakeep.job.JobState;
-import dev.mediakeep.job.Lane;
-import dev.mediakeep.job.LaneRule;
+import dev.mediakeep.app.Main;
 import dev.mediakeep.media.JsonObject;
-import dev.mediakeep.media.MediaQuery;
-import dev.mediakeep.web.HttpConfig;
-import dev.mediakeep.web.HttpService;
-import java.io.BufferedReader;
+import dev.mediakeep.testkit.ServiceProcess;
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The whole way of a film, between processes: asked for, rendered, kept, looked at. */
 @Timeout(300)
 class FilmWorkerTest {
-  private static final Lane LANE = new Lane("ffmpeg", "text");
-
   @TempDir private Path home;
+  @TempDir private Path orders;
 
   @BeforeEach
   void requireFfmpeg() throws InterruptedException {
     assumeTrue(FfmpegProvider.isAvailable(), "needs an ffmpeg with libx264 and drawtext");
   }
 
-  private static void ask(Mediakeep keep) {
-    keep.jobs().putLane(LaneRule.ofDefaults(LANE));
-    JobRequest request =
-        JobRequest.builder(new OwnerId("ada"), LANE)
-            .parameters(new JsonObject("{\"prompt\":\"a lake at dawn\",\"seconds\":2}"))
-            .build();
-    assertThat(keep.jobs().enqueue(request, Optional.empty()))
-        .isInstanceOf(EnqueueResult.Added.class);
-  }
-
-  private static HttpService serve(Mediakeep keep, int port) {
-    HttpConfig config = HttpConfig.builder().port(port).build();
-    return HttpService.start(config, keep.media(), keep.jobs(), keep);
-  }
-
-  private String[] arguments(HttpService service) {
-    String url = "http://127.0.0.1:" + service.port();
-    return new String[] {url, home.resolve("ffmpeg").toString(), "1"};
+  @Test
+  void a_film_asked_for_over_http_plays_in_the_gallery() throws Exception {
+    try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
+      FilmCalls calls = new FilmCalls(service);
+      calls.putLane();
+      HttpResponse<String> asked = calls.ask(2);
+      assertThat(asked.statusCode()).isEqualTo(201);
+      FilmWorker.main(new String[] {service.at("/").toString(), orders.toString(), "1"});
+      assertPlays(calls, asked, Duration.ofSeconds(2));
+    }
+    assertThat(operations()).hasSize(1);
   }
 
   @Test
-  void a_film_asked_for_over_http_ends_in_the_library() throws Exception {
-    try (Mediakeep keep = Mediakeep.open(home);
-        HttpService service = serve(keep, 0)) {
-      ask(keep);
-      FilmWorker.main(arguments(service));
-      assertThat(keep.media().list(MediaQuery.ofDefaults()).items())
-          .singleElement()
-          .satisfies(film -> {
-            assertThat(film.blob().shape().format()).isEqualTo(MediaFormat.MP4);
-            assertThat(film.details().owner()).isEqualTo(new OwnerId("ada"));
-            assertThat(film.details().recipe().prompt()).contains("a lake at dawn");
-          });
-      assertThat(keep.jobs().list(JobQuery.ofDefaults()).jobs())
-          .singleElement()
-          .matches(job -> job.state() instanceof JobState.Succeeded);
+  @Tag("slow")
+  void a_killed_worker_orders_nothing_twice() throws Exception {
+    try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
+      FilmCalls calls = new FilmCalls(service);
+      calls.putLane();
+      HttpResponse<String> asked = calls.ask(2);
+      try (WorkerProcess worker = WorkerProcess.start(service, orders)) {
+        worker.awaitWord("waiting");
+        worker.kill();
+      }
+      FilmWorker.main(new String[] {service.at("/").toString(), orders.toString(), "1"});
+      assertPlays(calls, asked, Duration.ofSeconds(2));
     }
+    assertThat(operations()).hasSize(1);
   }
 
+  /** The worker is another process, and goes on by itself when the service is back. */
   @Test
-  void a_killed_worker_and_a_new_service_order_nothing_twice() throws Exception {
-    int port;
-    try (Mediakeep keep = Mediakeep.open(home);
-        HttpService service = serve(keep, 0)) {
-      ask(keep);
-      port = service.port();
-      killWhenOrdered(arguments(service));
+  @Tag("slow")
+  void a_service_killed_while_it_renders_pays_once() throws Exception {
+    try (ServiceProcess first = ServiceProcess.start(Main.class, home)) {
+      FilmCalls calls = new FilmCalls(first);
+      calls.putLane();
+      HttpResponse<String> asked = calls.ask(8);
+      assertThat(asked.statusCode()).isEqualTo(201);
+      try (WorkerProcess worker = WorkerProcess.start(first, orders)) {
+        ProcessHandle ffmpeg = awaitRender(worker);
+        assertThat(calls.job(asked).string("state").orElseThrow()).isIn("waiting", "polling");
+        first.kill();
+        assertThat(ffmpeg.isAlive()).as("ffmpeg renders when the service is gone").isTrue();
+        try (ServiceProcess second = first.startAgain()) {
+          worker.awaitEnd();
+          assertPlays(new FilmCalls(second), asked, Duration.ofSeconds(8));
+          assertAskedOnce(new FilmCalls(second), asked);
+        }
+      }
     }
-    try (Mediakeep keep = Mediakeep.open(home);
-        HttpService service = serve(keep, port)) {
-      FilmWorker.main(arguments(service));
-      assertThat(keep.media().list(MediaQuery.ofDefaults()).items()).hasSize(1);
+    assertThat(operations()).hasSize(1);
+  }
+
+  /** Waits until ffmpeg is at work; the worker asks twice a second how far it is. */
+  private ProcessHandle awaitRender(WorkerProcess worker) throws IOException {
+    worker.awaitWord("waiting");
+    Optional<ProcessHandle> ffmpeg = ffmpeg();
+    while (ffmpeg.isEmpty()) {
+      worker.awaitWord("waiting");
+      ffmpeg = ffmpeg();
     }
-    try (Stream<Path> operations = Files.list(home.resolve("ffmpeg"))) {
-      assertThat(operations).hasSize(1);
+    return ffmpeg.get();
+  }
+
+  private Optional<ProcessHandle> ffmpeg() throws IOException {
+    Path pid = operations().getFirst().resolve("running").resolve("pid");
+    return Files.exists(pid) && !Files.readString(pid).isBlank()
+        ? ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+            .flatMap(shell -> shell.children().filter(ProcessHandle::isAlive).findFirst())
+        : Optional.empty();
+  }
+
+  private List<Path> operations() throws IOException {
+    try (Stream<Path> found = Files.list(orders)) {
+      return found.toList();
     }
   }
 
-  private static void killWhenOrdered(String[] arguments) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                FilmWorker.class.getName(),
-                arguments[0],
-                arguments[1])
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader said = process.inputReader()) {
-      assertThat(said.lines().anyMatch(line -> line.contains("waiting"))).isTrue();
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
+  private void assertPlays(FilmCalls calls, HttpResponse<String> asked, Duration length)
+      throws Exception {
+    JsonObject job = calls.job(asked);
+    assertThat(job.string("state")).hasValue("succeeded");
+    assertThat(calls.read("/")).contains("<html");
+    assertThat(calls.films())
+        .singleElement()
+        .satisfies(content -> {
+          assertThat(FilmCalls.made(job)).singleElement().asString().isSubstringOf(content);
+          Path film = calls.download(content, home.resolve("downloaded.mp4"));
+          assertThat(Playback.of(film)).isEqualTo(new Playback("h264", length, ""));
+        });
+    JsonObject item = new JsonObject(calls.read(FilmCalls.made(job).getFirst()));
+    assertThat(item.string("prompt")).hasValue(FilmCalls.PROMPT);
+  }
+
+  /** The service remembers also what it was asked before it was killed. */
+  private static void assertAskedOnce(FilmCalls calls, HttpResponse<String> asked)
+      throws Exception {
+    HttpResponse<String> again = calls.ask(8);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+    assertThat(FilmCalls.idOf(again)).isEqualTo(FilmCalls.idOf(asked));
   }
 }
