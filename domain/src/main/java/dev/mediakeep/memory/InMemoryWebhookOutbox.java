@@ -121,11 +121,11 @@ final class InMemoryWebhookOutbox implements WebhookOutbox {
 
   @Override
   public synchronized int giveUp(
-      String host, Instant begunBefore, Instant now, String problem, int most) {
+      String host, Instant before, Instant now, String problem, int most) {
     List<Delivery> old =
         due()
             .filter(delivery -> host(delivery).equals(host))
-            .filter(delivery -> delivery.since().isBefore(begunBefore))
+            .filter(delivery -> delivery.since().isBefore(before))
             .limit(most)
             .toList();
     old.forEach(delivery -> put(delivery.givenUp(now, problem)));

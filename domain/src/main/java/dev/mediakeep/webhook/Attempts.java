@@ -27,9 +27,9 @@ final class Attempts {
    * A message that was sent.
    *
    * @param after what is to be recorded of it
-   * @param isHostBroken whether its host has failed often
+   * @param isHostDead whether its host has failed as long as a message may be put off
    */
-  record Sent(Delivery after, boolean isHostBroken) {}
+  record Sent(Delivery after, boolean isHostDead) {}
 
   Sent send(Delivery due) {
     WebhookMessage message = due.message();
@@ -39,23 +39,23 @@ final class Attempts {
         parts.sender().send(SignedMessage.of(message, start, parts.keys().of(host)));
     Instant now = parts.clock().instant();
     boolean isPrompt = !now.isAfter(start.plus(PROMPTLY));
-    return new Sent(schedule.after(due, answer, now), breaks(host, answer, isPrompt, now));
+    return new Sent(schedule.after(due, answer, now), fails(host, answer, isPrompt, now));
   }
 
-  private boolean breaks(String host, WebhookAnswer answer, boolean isPrompt, Instant now) {
+  private boolean fails(String host, WebhookAnswer answer, boolean isPrompt, Instant now) {
     if (answer instanceof WebhookAnswer.Failed failed && failed.fault() == Fault.HOST) {
-      return hosts.failed(host, now, failed.retryAfter());
+      return hosts.failed(host, now, failed.retryAfter()).compareTo(schedule.patience()) >= 0;
     }
     hosts.answered(host, isPrompt, now);
     return false;
   }
 
-  /** Records it; with a broken host, older messages to it are given up, as they wait in vain. */
+  /** Records it; with a dead host, old messages to it are given up, as they wait in vain. */
   void record(Sent sent) {
     if (parts.outbox().record(sent.after())) {
       config.listener().tried(sent.after());
     }
-    if (sent.isHostBroken()) {
+    if (sent.isHostDead()) {
       giveUpOld(sent.after().message().url().host(), sent.after().problem().orElse(""));
     }
   }

@@ -9,7 +9,7 @@ public interface CourierListener {
    */
   void tried(Delivery after);
 
-  /** Messages to a host were given up after a day, some of them without a try. */
+  /** Messages to a host that failed for a day were given up, some of them without a try. */
   void givenUp(String host, long messages);
 
   /** The outbox or the keys failed; it is tried again at the next turn. */

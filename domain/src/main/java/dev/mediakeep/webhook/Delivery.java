@@ -1,21 +1,28 @@
 package dev.mediakeep.webhook;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * How far a message has come.
  *
- * @param since when its tries began: when it was created, or was to be sent anew
+ * @param since when it was created, or was to be sent anew
  * @param tries how often it was sent, as far as that was recorded
+ * @param waited how long its tries so far have put it off in all, however late they were made
  * @param problem what was wrong with the last try
  */
 public record Delivery(
-    WebhookMessage message, Instant since, int tries, State state, Optional<String> problem) {
+    WebhookMessage message,
+    Instant since,
+    int tries,
+    Duration waited,
+    State state,
+    Optional<String> problem) {
   /** A message that was just written. */
   public static Delivery of(WebhookMessage message) {
     Instant now = message.createdAt();
-    return new Delivery(message, now, 0, new State.Due(now), Optional.empty());
+    return new Delivery(message, now, 0, Duration.ZERO, new State.Due(now), Optional.empty());
   }
 
   /** Where it stands. */
@@ -66,16 +73,27 @@ public record Delivery(
 
   /** What becomes of it by one more try. */
   public Delivery tried(State next, Optional<String> why) {
-    return new Delivery(message, since, tries + 1, next, why);
+    return new Delivery(message, since, tries + 1, waited, next, why);
+  }
+
+  /** What becomes of it by one more try that puts it off. */
+  public Delivery putOff(Duration wait, Instant now, String why) {
+    return new Delivery(
+        message,
+        since,
+        tries + 1,
+        waited.plus(wait),
+        new State.Due(now.plus(wait)),
+        Optional.of(why));
   }
 
   /** What becomes of it when it is given up. */
   public Delivery givenUp(Instant now, String why) {
-    return new Delivery(message, since, tries, new State.Failed(now), Optional.of(why));
+    return new Delivery(message, since, tries, waited, new State.Failed(now), Optional.of(why));
   }
 
   /** What becomes of it when it is to be sent anew, with all its tries before it. */
   public Delivery anew(Instant now) {
-    return new Delivery(message, now, 0, new State.Due(now), problem);
+    return new Delivery(message, now, 0, Duration.ZERO, new State.Due(now), problem);
   }
 }

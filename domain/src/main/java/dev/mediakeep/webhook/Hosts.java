@@ -36,6 +36,8 @@ final class Hosts {
    * WebhookOutbox, which lists them by turns.
    *
    * After some failures in a row a host is left alone for a while, and then tried with one message.
+   * How long it has failed is the time between failures that were seen, each time no more than a
+   * break lasts: while the machine was off or asleep, nobody knows how a host did.
    */
 
   /** Of so many hosts it is remembered that they answer at once; a host is soon known again. */
@@ -60,6 +62,7 @@ final class Hosts {
   private static final class Host {
     private int taken;
     private long failures;
+    private Duration failingFor = Duration.ZERO;
     private Instant failedAt = Instant.MIN;
     private Instant closedUntil = Instant.MIN;
 
@@ -149,6 +152,7 @@ final class Hosts {
     Host host = hosts.get(name);
     if (host != null) {
       host.failures = 0;
+      host.failingFor = Duration.ZERO;
       host.closedUntil = Instant.MIN;
     }
     prompt.remove(name);
@@ -170,11 +174,15 @@ final class Hosts {
    * Counts a failure.
    *
    * @param rest how long the host asked to be left alone
-   * @return whether it has failed so often that it is left alone anyway
+   * @return for how long it was seen to fail
    */
-  synchronized boolean failed(String name, Instant now, Optional<Duration> rest) {
+  synchronized Duration failed(String name, Instant now, Optional<Duration> rest) {
     prompt.remove(name);
     Host host = hosts.computeIfAbsent(name, unknown -> new Host());
+    if (host.isFailing() && now.isAfter(host.failedAt)) {
+      Duration gap = Duration.between(host.failedAt, now);
+      host.failingFor = host.failingFor.plus(shorter(gap, config.longestBreak()));
+    }
     host.failures++;
     host.failedAt = now;
     long excess = host.failures - config.failuresToBreak();
@@ -185,7 +193,7 @@ final class Hosts {
               pause, config.shortestBreak().multipliedBy(1L << Math.min(excess, MOST_DOUBLINGS)));
     }
     host.closedUntil = now.plus(shorter(pause, config.longestBreak()));
-    return excess >= 0;
+    return host.failingFor;
   }
 
   private static Duration longer(Duration one, Duration other) {

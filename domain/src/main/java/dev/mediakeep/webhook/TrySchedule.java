@@ -12,7 +12,7 @@ final class TrySchedule {
   /** Each wait is drawn evenly from this much less to this much more, so that crowds spread. */
   private static final double JITTER = 0.1;
 
-  /** A day and what jitter and a pause of the service may add to it. */
+  /** What the tries of a message may take beyond their waits. */
   private static final Duration SLACK = Duration.ofHours(1);
 
   private final List<Duration> waits;
@@ -32,29 +32,32 @@ final class TrySchedule {
               new State.Failed(now),
               Optional.of("the receiver answered 410 Gone: it wants no messages"));
       case WebhookAnswer.Failed failed ->
-          before.tried(next(before, failed.retryAfter(), now), Optional.of(failed.problem()));
+          next(before, failed.retryAfter())
+              .map(wait -> before.putOff(wait, now, failed.problem()))
+              .orElseGet(() -> before.tried(new State.Failed(now), Optional.of(failed.problem())));
     };
   }
 
-  private State next(Delivery before, Optional<Duration> retryAfter, Instant now) {
+  /** How long it waits for its next try; empty when that was the last one. */
+  private Optional<Duration> next(Delivery before, Optional<Duration> retryAfter) {
     if (before.tries() >= waits.size()) {
-      return new State.Failed(now);
+      return Optional.empty();
     }
     Duration wait = spread(waits.get(before.tries()));
     return retryAfter
         .filter(asked -> asked.compareTo(wait) > 0)
-        .map(asked -> later(before, asked, wait, now))
-        .orElseGet(() -> new State.Due(now.plus(wait)));
+        .map(asked -> later(before, asked, wait))
+        .orElse(Optional.of(wait));
   }
 
   /** As late as the receiver asks, but within the time that the message has for all its tries. */
-  private State later(Delivery before, Duration asked, Duration wait, Instant now) {
-    Duration left = Duration.between(now, before.since().plus(patience()));
-    if (left.isNegative() || left.isZero()) {
-      return new State.Failed(now);
+  private Optional<Duration> later(Delivery before, Duration asked, Duration wait) {
+    Duration left = patience().minus(before.waited());
+    if (!left.isPositive()) {
+      return Optional.empty();
     }
     Duration kept = shorter(asked, shorter(longestWait().plus(SLACK), left));
-    return new State.Due(now.plus(kept.compareTo(wait) > 0 ? kept : wait));
+    return Optional.of(kept.compareTo(wait) > 0 ? kept : wait);
   }
 
   private Duration spread(Duration wait) {
@@ -70,7 +73,7 @@ final class TrySchedule {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** After how long a message is old: it has had the time for all its tries. */
+  /** How long a message may be put off in all: the time for all its tries. */
   Duration patience() {
     long all = waits.stream().mapToLong(Duration::toMillis).sum();
     return Duration.ofMillis(Math.round(all * (1 + JITTER))).plus(SLACK);

@@ -35,12 +35,13 @@ public interface WebhookOutbox {
   boolean record(Delivery after);
 
   /**
-   * Gives up messages to a host whose tries began before that time and that are still due.
+   * Gives up messages to a host that were created, or were to be sent anew, before that time and
+   * that are still due.
    *
    * @param problem why
    * @return how many it gave up, at most {@code most}
    */
-  int giveUp(String host, Instant begunBefore, Instant now, String problem, int most);
+  int giveUp(String host, Instant before, Instant now, String problem, int most);
 
   /** The message; empty where there is none of this id, or none any more. */
   default Optional<Delivery> find(MessageId id) {

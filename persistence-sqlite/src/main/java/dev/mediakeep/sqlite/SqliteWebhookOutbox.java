@@ -15,6 +15,7 @@ import dev.mediakeep.webhook.WebhookMessage;
 import dev.mediakeep.webhook.WebhookOutbox;
 import dev.mediakeep.webhook.WebhookUrl;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -103,6 +104,7 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
                     .call(WebhookSql.RECORD)
                     .with(STATES.of(state.kind()))
                     .with(after.tries())
+                    .with(after.waited().toMillis())
                     .withTime(dueAt(state))
                     .withTime(after.endedAt())
                     .withText(after.problem())
@@ -118,7 +120,7 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
   }
 
   @Override
-  public int giveUp(String host, Instant begunBefore, Instant now, String problem, int most) {
+  public int giveUp(String host, Instant before, Instant now, String problem, int most) {
     return writes.write(
         "giving up webhooks",
         session ->
@@ -127,7 +129,7 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
                 .with(now.toEpochMilli())
                 .with(problem)
                 .with(host)
-                .with(Times.ceilMillis(begunBefore))
+                .with(Times.ceilMillis(before))
                 .with(most)
                 .update());
   }
@@ -174,9 +176,11 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
       Instant since = row.time();
       State.Kind kind = STATES.parse(row.text());
       int tries = (int) row.number();
+      Duration waited = Duration.ofMillis(row.number());
       Optional<Instant> due = row.optionalTime();
       Optional<Instant> ended = row.optionalTime();
-      return new Delivery(message, since, tries, state(kind, due, ended), row.optionalText());
+      return new Delivery(
+          message, since, tries, waited, state(kind, due, ended), row.optionalText());
     } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
       throw new MediakeepException(
           ErrorCode.STORE_DAMAGED,

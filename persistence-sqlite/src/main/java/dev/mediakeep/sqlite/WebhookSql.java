@@ -4,16 +4,16 @@ package dev.mediakeep.sqlite;
 final class WebhookSql {
   /** The columns of a message {@code w}, in the order in which its mapper reads them. */
   private static final String COLUMNS =
-      "w.number, w.job_id, w.owner, w.address, w.url, w.body, w.created_at, w.since, w.state, w.tries, w.due_at,"
-          + " w.ended_at, w.problem";
+      "w.number, w.job_id, w.owner, w.address, w.url, w.body, w.created_at, w.since, w.state, w.tries, w.waited_ms,"
+          + " w.due_at, w.ended_at, w.problem";
 
   static final String FIND_LAST = "SELECT coalesce(max(number), 0) FROM webhook";
 
   static final String INSERT =
       """
       INSERT INTO webhook (number, job_id, owner, address, url, host, body,
-                           created_at, since, state, tries, due_at)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, 'due', 0, ?8)
+                           created_at, since, state, tries, waited_ms, due_at)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, 'due', 0, 0, ?8)
       """;
 
   /**
@@ -78,7 +78,7 @@ final class WebhookSql {
   /** What was tried is asked for again, so that nothing is overwritten that came in between. */
   static final String RECORD =
       """
-      UPDATE webhook SET state = ?, tries = ?, due_at = ?, ended_at = ?, problem = ?
+      UPDATE webhook SET state = ?, tries = ?, waited_ms = ?, due_at = ?, ended_at = ?, problem = ?
        WHERE number = ? AND job_id = ? AND state = 'due' AND tries = ?
       """;
 
@@ -91,7 +91,7 @@ final class WebhookSql {
 
   static final String RETRY =
       """
-      UPDATE webhook SET state = 'due', tries = 0, due_at = ?1, since = ?1, ended_at = NULL
+      UPDATE webhook SET state = 'due', tries = 0, waited_ms = 0, due_at = ?1, since = ?1, ended_at = NULL
        WHERE number = ?2 AND job_id = ?3 AND state = 'failed'
       """;
 

@@ -135,8 +135,7 @@ public abstract class WebhookOutboxContract {
   @Test
   void a_message_is_due_again_when_its_time_comes() {
     Delivery sent = ended(HOST);
-    Instant again = now().plusSeconds(10);
-    Delivery after = sent.tried(new State.Due(again), Optional.of("a 🗼"));
+    Delivery after = sent.putOff(Duration.ofSeconds(10), now(), "a 🗼");
     assertThat(outbox.record(after)).isTrue();
     clock.advance(Duration.ofSeconds(10).minusMillis(1));
     assertThat(due()).isEmpty();
@@ -270,7 +269,9 @@ public abstract class WebhookOutboxContract {
   void what_was_given_up_can_be_tried_again() {
     Delivery sent = ended(HOST);
     assertThat(outbox.retry(sent.message().id(), now())).as("while due").isFalse();
-    Delivery failed = sent.tried(new State.Failed(now()), Optional.of("why"));
+    Delivery tried = sent.putOff(Duration.ofHours(1), now(), "not yet");
+    outbox.record(tried);
+    Delivery failed = tried.tried(new State.Failed(now()), Optional.of("why"));
     outbox.record(failed);
     clock.advance(Duration.ofDays(2));
     assertThat(outbox.retry(sent.message().id(), now())).isTrue();

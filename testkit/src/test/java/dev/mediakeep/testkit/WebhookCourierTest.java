@@ -173,16 +173,29 @@ class WebhookCourierTest {
   }
 
   @Test
-  void what_is_tried_anew_has_its_day_before_it() {
-    sender.answer(HOST, any -> failed(Fault.HOST, Optional.of(Duration.ofHours(1))));
+  void a_long_stop_takes_no_time_from_a_message() {
+    Duration hour = Duration.ofHours(1);
+    sender.answer(HOST, any -> failed(Fault.HOST, Optional.of(hour)));
     end(HOST);
-    clock.advance(Duration.ofDays(3));
-    assertThat(courier.runDue()).isOne();
-    assertThat(only().state()).as("an hour after three days").isInstanceOf(State.Failed.class);
-    clock.advance(Duration.ofDays(1));
+    for (int tries = 0; tries < 3; tries++) {
+      clock.advance(Duration.ofDays(3));
+      assertThat(courier.runDue()).isOne();
+      assertThat(due(only())).isEqualTo(clock.instant().plus(hour));
+    }
+  }
+
+  @Test
+  void what_is_tried_anew_has_its_day_before_it() {
+    sender.answer(HOST, any -> failed(Fault.HOST, Optional.of(Duration.ofDays(1))));
+    end(HOST);
+    while (only().state() instanceof State.Due(Instant at)) {
+      clock.set(at);
+      courier.runDue();
+    }
+    clock.advance(Duration.ofHours(1));
     assertThat(outbox.retry(only().message().id(), clock.instant())).isTrue();
     assertThat(courier.runDue()).isOne();
-    assertThat(due(only())).isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+    assertThat(due(only())).isEqualTo(clock.instant().plus(Duration.ofHours(11)));
   }
 
   @Test
@@ -237,6 +250,33 @@ class WebhookCourierTest {
         .allMatch(delivery -> delivery.state() instanceof State.Failed)
         .extracting(delivery -> delivery.problem().orElseThrow())
         .anyMatch(problem -> problem.equals("given up with its host: answered 500"));
+  }
+
+  @Test
+  void a_host_that_fails_first_after_a_long_stop_keeps_its_backlog() {
+    sender.answer(HOST, any -> failed(Fault.HOST, Optional.empty()));
+    for (int i = 0; i < 100; i++) {
+      end(HOST);
+    }
+    clock.advance(Duration.ofDays(3));
+    assertThat(courier.runDue()).as("until it is left alone").isEqualTo(5);
+    sender.answer(HOST, any -> new WebhookAnswer.Taken());
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(courier.runDue()).isEqualTo(100);
+    assertThat(all()).allMatch(delivery -> delivery.state() instanceof State.Delivered);
+  }
+
+  @Test
+  void a_host_does_not_fail_while_the_machine_sleeps() {
+    sender.answer(HOST, any -> failed(Fault.HOST, Optional.empty()));
+    end(HOST);
+    assertThat(courier.runDue()).isOne();
+    for (int i = 0; i < 100; i++) {
+      end(HOST);
+    }
+    clock.advance(Duration.ofDays(3));
+    assertThat(courier.runDue()).isEqualTo(4);
+    assertThat(all()).allMatch(delivery -> delivery.state() instanceof State.Due);
   }
 
   @Test

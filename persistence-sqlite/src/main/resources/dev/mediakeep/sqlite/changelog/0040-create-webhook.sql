@@ -1,7 +1,8 @@
 --liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0040-create-webhook.sql
 
 -- Messages that tell of the ends of jobs. One outlives its job, which may be purged before it was delivered. number is
--- the time of the end, or one more than the last. address is empty where none counts; since is when the tries began.
+-- the time of the end, or one more than the last. address is empty where none counts; since is when it was made, or was
+-- to be sent anew; waited_ms is how long its tries have put it off in all.
 --changeset mediakeep:0040-create-webhook
 CREATE TABLE webhook (
   number     INTEGER NOT NULL PRIMARY KEY,
@@ -15,6 +16,7 @@ CREATE TABLE webhook (
   since      INTEGER NOT NULL,
   state      TEXT    NOT NULL CHECK (state IN ('due', 'delivered', 'failed')),
   tries      INTEGER NOT NULL CHECK (tries >= 0),
+  waited_ms  INTEGER NOT NULL CHECK (waited_ms >= 0),
   due_at     INTEGER,
   ended_at   INTEGER,
   problem    TEXT,
