@@ -4,7 +4,6 @@ import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.error.Problem;
-import dev.mediakeep.error.Rules;
 import dev.mediakeep.id.IdGenerator;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.MediaId;
@@ -33,9 +32,6 @@ import java.util.function.Supplier;
  * InvalidValueException}.
  */
 public final class JobQueue {
-  /** Holds the writer for some milliseconds: about five microseconds a row. */
-  private static final int SLICE = 250;
-
   private final JobStore store;
   private final JobPolicies policies;
   private final IdGenerator ids;
@@ -43,8 +39,8 @@ public final class JobQueue {
   private final ResultCheck results;
   private final TimeBounds times;
   private final Optional<WebhookRules> webhooks;
+  private final QueueUpkeep upkeep;
   private final ToldListeners listeners = new ToldListeners();
-  private volatile Supplier<Instant> purgeLimit = () -> Instant.MAX;
 
   /**
    * A queue over this store.
@@ -81,6 +77,7 @@ public final class JobQueue {
     this.results = new ResultCheck(library);
     this.times = new TimeBounds(clock);
     this.webhooks = webhooks;
+    this.upkeep = new QueueUpkeep(store, times);
   }
 
   /** Lets somebody be told of each change from now on. */
@@ -95,7 +92,7 @@ public final class JobQueue {
 
   /** Keeps what ended after this time from being purged, whatever the term; asked each time. */
   public void limitPurge(Supplier<Instant> until) {
-    purgeLimit = until;
+    upkeep.limitPurge(until);
   }
 
   JobPolicies policies() {
@@ -117,11 +114,12 @@ public final class JobQueue {
    */
   public EnqueueResult enqueue(JobRequest request, Optional<IdempotencyKey> key) {
     times.requireNear(request);
+    NewJob asked = new NewJob(ids.nextJobId(), request, key, now());
     Optional<Problem> problem = request.webhook().flatMap(this::refuse);
     if (problem.isPresent()) {
-      return new EnqueueResult.Refused(problem.get());
+      return store.findEarlier(asked).orElseGet(() -> new EnqueueResult.Refused(problem.get()));
     }
-    EnqueueResult result = store.enqueue(new NewJob(ids.nextJobId(), request, key, now()));
+    EnqueueResult result = store.enqueue(asked);
     if (result instanceof EnqueueResult.Added(Job job)) {
       listeners.jobChanged(job);
     }
@@ -364,12 +362,7 @@ public final class JobQueue {
    * @return how many commands that took
    */
   public long endOverdue() {
-    long ended = 0;
-    int slice;
-    do {
-      slice = store.endOverdue(now(), SLICE);
-      ended += slice;
-    } while (slice == SLICE);
+    long ended = upkeep.endOverdue();
     if (ended > 0) {
       listeners.timePassed();
     }
@@ -378,22 +371,13 @@ public final class JobQueue {
 
   /**
    * Removes the jobs that ended longer ago than that, with their lines of the log, in slices that
-   * leave room for other changes in between. What they made stays.
+   * leave room for other changes in between. What they made stays, and so does a job that an {@link
+   * IdempotencyKey} stands for.
    *
    * @param term 0 or more
    * @return how many it removed
    */
   public long purgeEndedFor(Duration term) {
-    Rules.inRange("term in ms", term.toMillis(), 0, Long.MAX_VALUE);
-    Instant old = now().minus(term);
-    Instant limit = purgeLimit.get();
-    Instant time = old.isBefore(limit) ? old : limit;
-    long purged = 0;
-    PurgeSlice slice;
-    do {
-      slice = store.purgeFinishedBefore(time, SLICE);
-      purged += slice.jobs();
-    } while (slice.isMore());
-    return purged;
+    return upkeep.purgeEndedFor(term);
   }
 }

@@ -32,6 +32,9 @@ public interface JobStore {
    */
   EnqueueResult enqueue(NewJob job);
 
+  /** The answer to a request whose key was used within a day; empty where it was not. */
+  Optional<EnqueueResult> findEarlier(NewJob asked);
+
   /**
    * Gives jobs of these lanes to a worker. First those under way whose provider is to be asked, the
    * longest due first. Then, from lanes that are open, new ones: see {@link FairnessPolicy}, among
@@ -92,9 +95,10 @@ public interface JobStore {
    * with its last line, so one of many lines takes several slices. Removes as many messages that
    * were delivered or given up before that time, and keys that stood for a request until then.
    *
+   * @param now jobs that a key still stands for stay, whenever they ended
    * @param most 1 or more
    */
-  PurgeSlice purgeFinishedBefore(Instant time, int most);
+  PurgeSlice purgeFinishedBefore(Instant time, Instant now, int most);
 
   /** Makes a lane, or gives it other limits. Its mode stays; a new one is open. */
   void putLane(LaneRule rule);

@@ -18,13 +18,19 @@ public record NewJob(JobId id, JobRequest request, Optional<IdempotencyKey> key,
   /** How long a key stands for its request. */
   public static final Duration KEY_TERM = Duration.ofDays(1);
 
-  /** Whether it asks for what was asked for before, from wherever it comes this time. */
-  public boolean repeats(JobRequest earlier) {
-    return request.asksFor(earlier);
+  /**
+   * The answer to it where its key has come before, from wherever it comes this time.
+   *
+   * @param earlier the job that its key stands for; empty where that is gone
+   */
+  public EnqueueResult again(Optional<Job> earlier) {
+    return earlier
+        .filter(job -> request.asksFor(job.request()))
+        .<EnqueueResult>map(EnqueueResult.Repeated::new)
+        .orElseGet(() -> new EnqueueResult.Refused(keyReused()));
   }
 
-  /** That the key stands for another request, or for one whose job has been purged. */
-  public Problem keyReused() {
+  private Problem keyReused() {
     return Problem.of(
             ErrorCode.IDEMPOTENCY_KEY_REUSED,
             "idempotencyKey must be new or come with the request that it came with first, was "

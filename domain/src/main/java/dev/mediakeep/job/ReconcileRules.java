@@ -64,7 +64,7 @@ final class ReconcileRules {
     Job told = manifest.job();
     Optional<JobHistory> found = parts.recovery().history(told.id(), 0);
     if (found.isEmpty()) {
-      return mayBePurged(told)
+      return mayBePurged(manifest)
           ? Optional.empty()
           : Optional.of(
               new Plan(
@@ -81,8 +81,9 @@ final class ReconcileRules {
     };
   }
 
-  private boolean mayBePurged(Job job) {
-    return job.endedAt().filter(keptSince::isAfter).isPresent();
+  private boolean mayBePurged(JobManifest manifest) {
+    return manifest.job().endedAt().filter(keptSince::isAfter).isPresent()
+        && manifest.key().filter(claim -> now.isBefore(claim.until())).isEmpty();
   }
 
   private Optional<Plan> planForParted(JobManifest manifest, Job store) {

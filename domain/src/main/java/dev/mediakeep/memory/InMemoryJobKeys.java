@@ -4,7 +4,6 @@ import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.IdempotencyKey;
 import dev.mediakeep.job.Job;
-import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.KeyClaim;
 import dev.mediakeep.job.NewJob;
 import java.time.Instant;
@@ -14,21 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which request each key of an owner stands for. Guarded by its store. */
+/** Which job each key of an owner stands for. Guarded by its store. */
 final class InMemoryJobKeys {
   private final Map<Owned, Kept> kept = new HashMap<>();
 
   private record Owned(OwnerId owner, IdempotencyKey key) {}
 
   /** What a key stands for, and how long. */
-  record Kept(JobId job, JobRequest request, Instant until) {}
+  private record Kept(JobId job, Instant until) {}
 
-  /** What the key of a request stands for; empty where it has none, or a new one. */
-  Optional<Kept> find(NewJob asked) {
+  /** The job that the key of a request stands for; empty where it has none, or a new one. */
+  Optional<JobId> find(NewJob asked) {
     return asked
         .key()
         .map(key -> kept.get(new Owned(asked.request().owner(), key)))
-        .filter(found -> asked.now().isBefore(found.until()));
+        .filter(found -> asked.now().isBefore(found.until()))
+        .map(Kept::job);
   }
 
   /** Lets the key of a request, where it has one, stand for it. */
@@ -38,9 +38,7 @@ final class InMemoryJobKeys {
   }
 
   void put(Job job, KeyClaim claim) {
-    kept.put(
-        new Owned(job.request().owner(), claim.key()),
-        new Kept(job.id(), job.request(), claim.until()));
+    kept.put(new Owned(job.request().owner(), claim.key()), new Kept(job.id(), claim.until()));
   }
 
   /** Removes keys that stood for a request until then or less, at most so many; says how many. */

@@ -68,9 +68,9 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
   @Override
   public synchronized EnqueueResult enqueue(NewJob asked) {
     JobRequest request = asked.request();
-    Optional<InMemoryJobKeys.Kept> earlier = keys.find(asked);
+    Optional<EnqueueResult> earlier = findEarlier(asked);
     if (earlier.isPresent()) {
-      return repeated(earlier.get(), asked);
+      return earlier.get();
     }
     Optional<Problem> problem = refuse(request);
     if (problem.isPresent()) {
@@ -82,11 +82,9 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
     return new EnqueueResult.Added(job);
   }
 
-  private EnqueueResult repeated(InMemoryJobKeys.Kept earlier, NewJob asked) {
-    Job job = jobs.get(earlier.job());
-    return job != null && asked.repeats(earlier.request())
-        ? new EnqueueResult.Repeated(job)
-        : new EnqueueResult.Refused(asked.keyReused());
+  @Override
+  public synchronized Optional<EnqueueResult> findEarlier(NewJob asked) {
+    return keys.find(asked).map(id -> asked.again(find(id)));
   }
 
   private Optional<Problem> refuse(JobRequest request) {
@@ -304,13 +302,13 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
   }
 
   @Override
-  public synchronized PurgeSlice purgeFinishedBefore(Instant time, int most) {
+  public synchronized PurgeSlice purgeFinishedBefore(Instant time, Instant now, int most) {
     lanes.values().forEach(this::forgetOwners);
     int keysAndMessages =
         Math.max(keys.purgeBefore(time, most), webhooks.purgeEndedBefore(time, most));
     int left = most;
     int purged = 0;
-    for (JobId id : endedBefore(time)) {
+    for (JobId id : endedBefore(time, now)) {
       left -= log.forget(id, left);
       if (left > 0) {
         jobs.remove(id);
@@ -321,9 +319,10 @@ public final class InMemoryJobStore implements JobStore, JobRecovery {
     return new PurgeSlice(purged, left == 0 || keysAndMessages == most);
   }
 
-  private List<JobId> endedBefore(Instant time) {
+  private List<JobId> endedBefore(Instant time, Instant now) {
     return jobs.values().stream()
         .filter(job -> job.endedAt().filter(time::isAfter).isPresent())
+        .filter(job -> keys.of(job.id()).filter(key -> now.isBefore(key.until())).isEmpty())
         .sorted(
             Comparator.comparing((Job job) -> job.endedAt().orElseThrow()).thenComparing(Job::id))
         .map(Job::id)

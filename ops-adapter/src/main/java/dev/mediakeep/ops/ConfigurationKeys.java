@@ -78,7 +78,11 @@ final class ConfigurationKeys {
           LaneRules::parse,
           "lanes to make where they are missing, each provider/model=RUNNING; may be repeated");
   static final ConfigurationKey<Duration> JOB_TERM =
-      duration("job-term", "30d", 0, "how long a job that has ended is kept, with its manifest");
+      duration(
+          "job-term",
+          "30d",
+          0,
+          "how long a job that has ended is kept, with its manifest; with an Idempotency-Key, a day at least");
   static final ConfigurationKey<Duration> LEASE_TERM =
       new ConfigurationKey<>(
           "lease-term",

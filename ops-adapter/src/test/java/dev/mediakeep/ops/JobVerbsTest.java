@@ -225,7 +225,7 @@ final class JobVerbsTest extends CommandLineTest {
     JobHistory told = homes.jobs.history(job.id(), 0).orElseThrow();
     done(job, new JobCommand.Resolve(new JobCommand.Finding.GivenUp("lost")));
     homes.clock.advance(Duration.ofDays(1));
-    homes.jobs.purgeFinishedBefore(homes.clock.instant(), 100);
+    homes.jobs.purgeFinishedBefore(homes.clock.instant(), homes.clock.instant(), 100);
     homes.manifests.put(JobManifest.from(told));
 
     String line = job.id() + ": UNCERTAIN is not in the database, taken back as UNCERTAIN\n";

@@ -3,7 +3,6 @@ package dev.mediakeep.sqlite;
 import dev.mediakeep.error.Problem;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.job.EnqueueResult;
-import dev.mediakeep.job.IdempotencyKey;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
@@ -57,14 +56,10 @@ final class JobChanges {
   }
 
   EnqueueResult enqueue(NewJob asked) throws SQLException {
-    Optional<JobId> earlier =
-        asked.key().isPresent() ? earlier(asked, asked.key().get()) : Optional.empty();
+    JobKeys keys = new JobKeys(session);
+    Optional<JobId> earlier = keys.find(asked);
     if (earlier.isPresent()) {
-      return find(earlier.get())
-          .map(JobRecord::job)
-          .filter(job -> asked.repeats(job.request()))
-          .<EnqueueResult>map(EnqueueResult.Repeated::new)
-          .orElseGet(() -> new EnqueueResult.Refused(asked.keyReused()));
+      return asked.again(find(earlier.get()).map(JobRecord::job));
     }
     Optional<Problem> problem = refuse(asked.request());
     if (problem.isPresent()) {
@@ -72,29 +67,8 @@ final class JobChanges {
     }
     Job job = asked.job();
     insert(job, asked.now());
-    if (asked.key().isPresent()) {
-      keep(asked, asked.key().get());
-    }
+    keys.put(asked);
     return new EnqueueResult.Added(job);
-  }
-
-  private Optional<JobId> earlier(NewJob asked, IdempotencyKey key) throws SQLException {
-    return session
-        .call(JobSql.FIND_KEY)
-        .with(asked.request().owner().value())
-        .with(key.value())
-        .with(asked.now().toEpochMilli())
-        .first(row -> JobRows.jobId(row.text()));
-  }
-
-  private void keep(NewJob asked, IdempotencyKey key) throws SQLException {
-    session
-        .call(JobSql.PUT_KEY)
-        .with(asked.request().owner().value())
-        .with(key.value())
-        .with(asked.id().toString())
-        .with(asked.now().plus(NewJob.KEY_TERM).toEpochMilli())
-        .update();
   }
 
   private Optional<Problem> refuse(JobRequest request) {

@@ -53,14 +53,32 @@ final class JobSql {
 
   static final String PAUSE_LANE = "UPDATE job_lane SET paused_until = ? WHERE lane = ?";
 
+  /** That no key stands for a job at that time. */
+  private static final String NO_KEY =
+      """
+      NOT EXISTS (SELECT 1 FROM job_key INDEXED BY job_key_by_job
+                          WHERE job_key.job_id = job.id AND job_key.valid_until > ?)\
+      """;
+
   static final String LIST_ENDED =
       """
       SELECT number, id, owner
         FROM job INDEXED BY job_by_end
        WHERE ended_at < ?
+         AND %s
        ORDER BY ended_at, number
        LIMIT ?
-      """;
+      """
+          .formatted(NO_KEY);
+
+  static final String FIND_ENDED =
+      """
+      SELECT number
+        FROM job
+       WHERE number = ? AND ended_at < ?
+         AND %s
+      """
+          .formatted(NO_KEY);
 
   static final String DELETE_LINES =
       """

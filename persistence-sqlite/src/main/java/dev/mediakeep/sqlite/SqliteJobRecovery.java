@@ -1,7 +1,6 @@
 package dev.mediakeep.sqlite;
 
 import dev.mediakeep.id.JobId;
-import dev.mediakeep.job.IdempotencyKey;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
@@ -13,7 +12,6 @@ import dev.mediakeep.job.KeyClaim;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.job.NewJob;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,15 +67,8 @@ final class SqliteJobRecovery implements JobRecovery {
                   .with(after)
                   .with(JobSql.UNLIMITED)
                   .all(JobRows::entry);
-          return Optional.of(new JobHistory(job.get(), key(session, id), lines));
+          return Optional.of(new JobHistory(job.get(), new JobKeys(session).of(id), lines));
         });
-  }
-
-  private static Optional<KeyClaim> key(Session session, JobId id) throws SQLException {
-    return session
-        .call(JobRecoverySql.FIND_KEY_OF_JOB)
-        .with(id.toString())
-        .first(row -> new KeyClaim(new IdempotencyKey(row.text()), row.time()));
   }
 
   @Override
@@ -100,19 +91,9 @@ final class SqliteJobRecovery implements JobRecovery {
                 case JobChange.Absent absent -> throw new IllegalStateException(absent.toString());
               };
           if (key.isPresent()) {
-            put(session, back, key.get());
+            new JobKeys(session).put(back.request().owner(), back.id(), key.get());
           }
           return back;
         }));
-  }
-
-  private static void put(Session session, Job job, KeyClaim claim) throws SQLException {
-    session
-        .call(JobSql.PUT_KEY)
-        .with(job.request().owner().value())
-        .with(claim.key().value())
-        .with(job.id().toString())
-        .with(claim.until().toEpochMilli())
-        .update();
   }
 }

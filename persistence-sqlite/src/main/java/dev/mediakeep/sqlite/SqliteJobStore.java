@@ -56,6 +56,18 @@ final class SqliteJobStore implements JobStore {
   }
 
   @Override
+  public Optional<EnqueueResult> findEarlier(NewJob asked) {
+    return reads.readAtOneMoment(
+        "finding the job of a key",
+        session -> {
+          Optional<JobId> earlier = new JobKeys(session).find(asked);
+          return earlier.isEmpty()
+              ? Optional.empty()
+              : Optional.of(asked.again(find(session, earlier.get())));
+        });
+  }
+
+  @Override
   public List<Job> claim(ClaimRequest request) {
     return writes.write(
         "claiming jobs",
@@ -79,9 +91,11 @@ final class SqliteJobStore implements JobStore {
 
   @Override
   public Optional<Job> find(JobId id) {
-    return reads.read(
-        "finding a job",
-        session -> session.call(JobSql.FIND_JOB).with(id.toString()).first(JobRows::job));
+    return reads.read("finding a job", session -> find(session, id));
+  }
+
+  private static Optional<Job> find(Session session, JobId id) throws SQLException {
+    return session.call(JobSql.FIND_JOB).with(id.toString()).first(JobRows::job);
   }
 
   @Override
@@ -194,11 +208,11 @@ final class SqliteJobStore implements JobStore {
   }
 
   @Override
-  public PurgeSlice purgeFinishedBefore(Instant time, int most) {
+  public PurgeSlice purgeFinishedBefore(Instant time, Instant now, int most) {
+    JobPurge purge = new JobPurge(Times.ceilMillis(time), now.toEpochMilli(), most);
+    List<JobPurge.Ended> ended = reads.read("listing old jobs", purge::list);
     return writes.writeFromReserve(
-        "purging jobs",
-        ledgers.unit((session, ledger) ->
-            new JobPurge(session, ledger, Times.ceilMillis(time), most).slice()));
+        "purging jobs", ledgers.unit((session, ledger) -> purge.slice(session, ledger, ended)));
   }
 
   @Override

@@ -118,7 +118,7 @@ final class JobFilingTest {
     clock.advance(Duration.ofSeconds(1));
     PurgeSlice slice;
     do {
-      slice = jobs.purgeFinishedBefore(clock.instant(), 250);
+      slice = jobs.purgeFinishedBefore(clock.instant(), clock.instant(), 250);
     } while (slice.isMore());
     for (String table : List.of("job", "job_event", "job_by_owner", "job_event_by_job")) {
       assertThat(count(table)).as(table).isZero();

@@ -229,7 +229,8 @@ final class JobLedgerTest {
       case 3 -> unit(by, changes -> changes.endOverdue(now, 5));
       case 4 -> {
         long before = now.minusSeconds(60).toEpochMilli();
-        yield session -> new JobPurge(session, ledgers.on(session), before, 9).slice();
+        JobPurge purge = new JobPurge(before, now.toEpochMilli(), 9);
+        yield session -> purge.slice(session, ledgers.on(session), purge.list(session));
       }
       case 5 -> setLane(lane(random), random.nextInt(3));
       case 6, 7 ->

@@ -96,7 +96,7 @@ final class SqliteStoreTest {
     Refusals.assertRefused(ErrorCode.STORE_CLOSED, jobs::listLanes);
     Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> jobs.nextDueAfter(now, lanes));
     Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> jobs.endOverdue(now, 1));
-    Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> jobs.purgeFinishedBefore(now, 1));
+    Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> jobs.purgeFinishedBefore(now, now, 1));
     Refusals.assertRefused(ErrorCode.STORE_CLOSED, () -> jobs.listRuns(SampleJobs.LANE));
     Refusals.assertRefused(ErrorCode.STORE_CLOSED, jobs::lastEntry);
   }

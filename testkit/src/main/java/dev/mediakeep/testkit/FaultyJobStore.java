@@ -46,6 +46,11 @@ public record FaultyJobStore(JobStore store, Consumer<Moment> fault) implements 
   }
 
   @Override
+  public Optional<EnqueueResult> findEarlier(NewJob asked) {
+    return store.findEarlier(asked);
+  }
+
+  @Override
   public List<Job> claim(ClaimRequest request) {
     return change(() -> store.claim(request));
   }
@@ -96,8 +101,8 @@ public record FaultyJobStore(JobStore store, Consumer<Moment> fault) implements 
   }
 
   @Override
-  public PurgeSlice purgeFinishedBefore(Instant time, int most) {
-    return change(() -> store.purgeFinishedBefore(time, most));
+  public PurgeSlice purgeFinishedBefore(Instant time, Instant now, int most) {
+    return change(() -> store.purgeFinishedBefore(time, now, most));
   }
 
   @Override

@@ -97,7 +97,7 @@ public abstract class JobRecoveryContract {
     ended(jobs, job);
     LogPosition end = recovery.position();
     clock.advance(Duration.ofDays(2));
-    assertThat(jobs.purgeFinishedBefore(clock.instant(), 10).jobs()).isOne();
+    assertThat(jobs.purgeFinishedBefore(clock.instant(), clock.instant(), 10).jobs()).isOne();
     assertThat(recovery.position()).isEqualTo(end);
   }
 

@@ -193,6 +193,28 @@ public abstract class JobStoreContract {
   }
 
   @Test
+  void an_earlier_request_can_be_asked_for_without_another_one() {
+    NewJob first = keyed(samples.next(), "a");
+    assertThat(jobs.findEarlier(first)).isEmpty();
+    added(first);
+    assertThat(jobs.findEarlier(first)).contains(new EnqueueResult.Repeated(first.job()));
+    assertThat(
+            jobs.findEarlier(keyed(samples.next(JobRequest.builder(ADA, OTHER_LANE).build()), "a")))
+        .containsInstanceOf(EnqueueResult.Refused.class);
+    assertThat(jobs.findEarlier(samples.next())).isEmpty();
+    clock.advance(NewJob.KEY_TERM);
+    assertThat(jobs.findEarlier(keyed(samples.next(), "a"))).isEmpty();
+  }
+
+  @Test
+  void a_repeated_request_is_answered_also_when_its_lane_takes_no_more() {
+    NewJob first = keyed(samples.next(), "a");
+    added(first);
+    jobs.changeLane(LANE, LaneMode.DRAINING);
+    assertThat(jobs.enqueue(first)).isEqualTo(new EnqueueResult.Repeated(first.job()));
+  }
+
+  @Test
   void an_unknown_job_cannot_be_changed() {
     JobId id = samples.next().id();
     assertThat(jobs.change(id, new JobCommand.Retry(), clock.instant()))
@@ -269,15 +291,33 @@ public abstract class JobStoreContract {
     }
     Job alive = added(samples.next());
     int rows = 3; // a job, its first line and its last
-    assertThat(jobs.purgeFinishedBefore(clock.instant(), rows)).isEqualTo(new PurgeSlice(1, true));
+    assertThat(jobs.purgeFinishedBefore(clock.instant(), clock.instant(), rows))
+        .isEqualTo(new PurgeSlice(1, true));
     assertThat(jobs.find(ended.getFirst())).isEmpty();
-    assertThat(jobs.purgeFinishedBefore(clock.instant(), 10)).isEqualTo(new PurgeSlice(1, false));
+    assertThat(jobs.purgeFinishedBefore(clock.instant(), clock.instant(), 10))
+        .isEqualTo(new PurgeSlice(1, false));
     assertThat(jobs.list(JobQuery.ofDefaults()).jobs())
         .extracting(Job::id)
         .containsExactly(alive.id(), ended.getLast());
     assertThat(jobs.listEntries(new EntryQuery(Optional.empty(), 0, 10)))
         .extracting(JobEntry::job)
         .containsOnly(alive.id(), ended.getLast());
+  }
+
+  @Test
+  void keeps_what_a_key_stands_for() {
+    NewJob asked = keyed(samples.next(), "a");
+    added(asked);
+    JobCommand cancel = new JobCommand.End(Stop.Reason.CANCELLED);
+    jobs.change(asked.id(), cancel, clock.instant());
+    added(samples.next());
+    clock.advance(NewJob.KEY_TERM.minusMillis(1));
+    Instant now = clock.instant();
+    assertThat(jobs.purgeFinishedBefore(now, now, 10)).isEqualTo(new PurgeSlice(0, false));
+    assertThat(jobs.enqueue(keyed(samples.next(), "a"))).isInstanceOf(EnqueueResult.Repeated.class);
+    clock.advance(Duration.ofMillis(1));
+    Instant later = clock.instant();
+    assertThat(jobs.purgeFinishedBefore(now, later, 10)).isEqualTo(new PurgeSlice(1, false));
   }
 
   @Test
@@ -297,10 +337,12 @@ public abstract class JobStoreContract {
     assertThat(all).hasSize(8);
     for (int left = 8; left > 0; left -= 4) {
       assertThat(jobs.listEntries(log)).isEqualTo(all.subList(8 - left, 8));
-      assertThat(jobs.purgeFinishedBefore(clock.instant(), 4)).isEqualTo(new PurgeSlice(0, true));
+      assertThat(jobs.purgeFinishedBefore(clock.instant(), clock.instant(), 4))
+          .isEqualTo(new PurgeSlice(0, true));
     }
     assertThat(jobs.find(job.id())).as("a job without lines").isPresent();
-    assertThat(jobs.purgeFinishedBefore(clock.instant(), 4)).isEqualTo(new PurgeSlice(1, false));
+    assertThat(jobs.purgeFinishedBefore(clock.instant(), clock.instant(), 4))
+        .isEqualTo(new PurgeSlice(1, false));
     assertThat(jobs.find(job.id())).isEmpty();
   }
 

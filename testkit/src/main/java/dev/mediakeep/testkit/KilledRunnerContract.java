@@ -63,7 +63,7 @@ public abstract class KilledRunnerContract {
     int purged = 0;
     PurgeSlice slice;
     do {
-      slice = store.purgeFinishedBefore(clock.instant(), SLICE);
+      slice = store.purgeFinishedBefore(clock.instant(), clock.instant(), SLICE);
       purged += slice.jobs();
     } while (slice.isMore());
     return purged;

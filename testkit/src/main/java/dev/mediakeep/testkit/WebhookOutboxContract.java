@@ -304,10 +304,10 @@ public abstract class WebhookOutboxContract {
     Delivery delivered = ended(HOST);
     Delivery waiting = ended(HOST);
     outbox.record(delivered.tried(new State.Delivered(now()), Optional.empty()));
-    jobs.purgeFinishedBefore(now(), 10);
+    jobs.purgeFinishedBefore(now(), now(), 10);
     assertThat(all()).hasSize(2);
     clock.advance(Duration.ofMillis(1));
-    jobs.purgeFinishedBefore(now(), 10);
+    jobs.purgeFinishedBefore(now(), now(), 10);
     assertThat(all()).containsExactly(waiting);
     assertThat(jobs.find(waiting.message().id().job())).isEmpty();
   }

@@ -19,6 +19,7 @@ import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobEntry;
+import dev.mediakeep.job.JobPolicies;
 import dev.mediakeep.job.JobQuery;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobRequest;
@@ -27,10 +28,13 @@ import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneChange;
 import dev.mediakeep.job.LaneMode;
 import dev.mediakeep.job.LaneRule;
+import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.Progress;
 import dev.mediakeep.media.AddResult;
 import dev.mediakeep.media.MediaDetails;
 import dev.mediakeep.media.NewMedia;
+import dev.mediakeep.webhook.WebhookRules;
+import dev.mediakeep.webhook.WebhookUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -179,6 +183,41 @@ class JobQueueTest {
     EnqueueResult first = queue.enqueue(request, key);
     EnqueueResult second = queue.enqueue(request, key);
     assertThat(second).isEqualTo(new EnqueueResult.Repeated(((EnqueueResult.Added) first).job()));
+  }
+
+  @Test
+  void a_repeated_request_is_answered_also_where_its_webhook_is_refused_now() {
+    JobRequest request =
+        JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE)
+            .webhook(new WebhookUrl("https://example.com/"))
+            .build();
+    Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("order-7"));
+    assertThat(((EnqueueResult.Refused) queue.enqueue(request, key)).problem().code())
+        .isEqualTo(ErrorCode.WEBHOOK_REFUSED);
+    JobQueue sending =
+        new JobQueue(
+            all.store,
+            all.library,
+            JobPolicies.ofDefaults(),
+            all.clock,
+            all.ids,
+            Optional.of(WebhookRules.ofDefaults()));
+    EnqueueResult first = sending.enqueue(request, key);
+    assertThat(queue.enqueue(request, key))
+        .isEqualTo(new EnqueueResult.Repeated(((EnqueueResult.Added) first).job()));
+  }
+
+  @Test
+  void a_job_is_kept_while_a_key_stands_for_it() {
+    JobRequest request = JobRequest.builder(SampleJobs.ADA, SampleJobs.LANE).build();
+    Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("order-7"));
+    EnqueueResult first = queue.enqueue(request, key);
+    done(queue.cancel(((EnqueueResult.Added) first).job().id()));
+    all.clock.advance(NewJob.KEY_TERM.minusMillis(1));
+    assertThat(queue.purgeEndedFor(Duration.ZERO)).isZero();
+    assertThat(queue.enqueue(request, key)).isInstanceOf(EnqueueResult.Repeated.class);
+    all.clock.advance(Duration.ofMillis(1));
+    assertThat(queue.purgeEndedFor(Duration.ZERO)).isOne();
   }
 
   @Test

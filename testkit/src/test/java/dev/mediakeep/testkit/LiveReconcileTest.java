@@ -64,7 +64,7 @@ class LiveReconcileTest {
     all.follow();
     all.clock.advance(KeeperFixture.TERM.plusDays(1));
     Instant old = all.clock.instant().minus(KeeperFixture.TERM);
-    all.store.purgeFinishedBefore(old, 10);
+    all.store.purgeFinishedBefore(old, all.clock.instant(), 10);
     assertThat(all.keeper.removeEndedBefore(old)).isOne();
     JobRecovery live = new LiveRecovery(all.copy, () -> all.waiting(all.copy, job, "op-1"));
     ReconcileReport report = all.keeper(all.copy, live).reconcile(KeeperFixture.TERM);

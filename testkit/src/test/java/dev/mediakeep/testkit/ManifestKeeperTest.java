@@ -262,7 +262,7 @@ class ManifestKeeperTest {
     all.clock.advance(Duration.ofDays(40));
     Instant old = all.clock.instant().minus(KeeperFixture.TERM);
     assertThat(all.keeper.removeEndedBefore(old)).as("still in the store").isZero();
-    all.store.purgeFinishedBefore(old, 10);
+    all.store.purgeFinishedBefore(old, all.clock.instant(), 10);
     assertThat(all.keeper.removeEndedBefore(old)).isOne();
     assertThat(all.manifests.find(ended.id())).isEmpty();
     assertThat(all.manifests.find(running.id())).isPresent();
@@ -275,7 +275,7 @@ class ManifestKeeperTest {
     all.done(
         all.store, job, new JobCommand.Resolve(new JobCommand.Finding.GivenUp("nobody knows")));
     all.clock.advance(Duration.ofDays(40));
-    all.store.purgeFinishedBefore(all.clock.instant(), 10);
+    all.store.purgeFinishedBefore(all.clock.instant(), all.clock.instant(), 10);
     assertThat(all.keeper.removeEndedBefore(all.clock.instant())).isZero();
     all.follow();
     assertThat(all.manifest(job).job().state()).isInstanceOf(JobState.Waiting.class);

@@ -14,6 +14,7 @@ import dev.mediakeep.id.MediaId;
 import dev.mediakeep.job.EntryQuery;
 import dev.mediakeep.job.FailureClass;
 import dev.mediakeep.job.FoundManifest;
+import dev.mediakeep.job.IdempotencyKey;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobEntry;
@@ -25,6 +26,7 @@ import dev.mediakeep.job.KeyClaim;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.LogPosition;
 import dev.mediakeep.job.ManifestKeeper;
+import dev.mediakeep.job.NewJob;
 import dev.mediakeep.job.ReconcileReport;
 import dev.mediakeep.media.Media;
 import java.time.Duration;
@@ -300,6 +302,18 @@ class ReconcileTest {
   }
 
   @Test
+  void what_a_key_stands_for_is_taken_back_whatever_the_term() {
+    NewJob asked = all.samples.next();
+    IdempotencyKey key = new IdempotencyKey("order-7");
+    all.store.enqueue(new NewJob(asked.id(), asked.request(), Optional.of(key), asked.now()));
+    Job job = all.cancelled(all.store, asked.job());
+    all.follow();
+    all.clock.advance(Duration.ofHours(1));
+    all.keeper(all.copy, all.copy).start(Duration.ZERO);
+    assertThat(all.copy.find(job.id())).isPresent();
+  }
+
+  @Test
   void a_job_whose_manifest_is_gone_for_its_age_is_not_begun_again() {
     Job job = all.askedBefore();
     all.waiting(all.store, job, "op-1");
@@ -307,7 +321,7 @@ class ReconcileTest {
     all.follow();
     all.clock.advance(KeeperFixture.TERM.plusDays(1));
     Instant old = all.clock.instant().minus(KeeperFixture.TERM);
-    all.store.purgeFinishedBefore(old, 10);
+    all.store.purgeFinishedBefore(old, all.clock.instant(), 10);
     assertThat(all.keeper.removeEndedBefore(old)).isOne();
     Job young = all.askedBefore();
     all.follow();
