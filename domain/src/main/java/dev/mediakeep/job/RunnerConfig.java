@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * How a {@link JobRunner} works. By default with eight jobs at a time, leases of the queue's own
- * term, a look for due jobs each second besides those that it is told of, housekeeping each 5 s,
- * ended jobs kept for 30 days, 20 s for what is in hand when it closes, and nobody told of trouble.
+ * term, a look for due jobs each second besides those that it is told of, overdue leases ended each
+ * 5 s, no jobs purged, 20 s for what is in hand when it closes, and nobody told of trouble.
  */
 public final class RunnerConfig {
   private static final int MOST_AT_A_TIME = 1_000;
@@ -22,7 +22,7 @@ public final class RunnerConfig {
   private final Optional<Duration> leaseTerm;
   private final Duration lookInterval;
   private final Duration housekeepingInterval;
-  private final Duration keepEnded;
+  private final Optional<Duration> keepEnded;
   private final Duration closingTime;
   private final RunnerListener listener;
 
@@ -36,7 +36,7 @@ public final class RunnerConfig {
     lookInterval = inRange("lookInterval", builder.lookInterval, Duration.ofMillis(1));
     housekeepingInterval =
         inRange("housekeepingInterval", builder.housekeepingInterval, Duration.ofMillis(1));
-    keepEnded = inRange("keepEnded", builder.keepEnded, Duration.ZERO);
+    keepEnded = builder.keepEnded.map(term -> inRange("keepEnded", term, Duration.ZERO));
     closingTime = inRange("closingTime", builder.closingTime, Duration.ZERO);
     listener = builder.listener;
   }
@@ -85,7 +85,7 @@ public final class RunnerConfig {
     return housekeepingInterval;
   }
 
-  Duration keepEnded() {
+  Optional<Duration> keepEnded() {
     return keepEnded;
   }
 
@@ -105,7 +105,7 @@ public final class RunnerConfig {
     private Optional<Duration> leaseTerm = Optional.empty();
     private Duration lookInterval = Duration.ofSeconds(1);
     private Duration housekeepingInterval = Duration.ofSeconds(5);
-    private Duration keepEnded = Duration.ofDays(30);
+    private Optional<Duration> keepEnded = Optional.empty();
     private Duration closingTime = Duration.ofSeconds(20);
     private RunnerListener listener = RunnerConfig::tellWhatWouldBeLost;
 
@@ -138,9 +138,12 @@ public final class RunnerConfig {
       return this;
     }
 
-    /** How long jobs are kept that have ended. */
+    /**
+     * Has it purge jobs that ended longer ago than that; for a queue that nobody else purges. An
+     * open home does so by itself, after its own term.
+     */
     public Builder keepEnded(Duration term) {
-      keepEnded = term;
+      keepEnded = Optional.of(term);
       return this;
     }
 

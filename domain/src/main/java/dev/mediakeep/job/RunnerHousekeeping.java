@@ -4,7 +4,10 @@ import dev.mediakeep.error.MediakeepException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Ends what is overdue and purges what is old, each time that it is due. Not thread-safe. */
+/**
+ * Ends what is overdue, and purges what is old where the configuration asks for it, each time that
+ * it is due. Not thread-safe.
+ */
 final class RunnerHousekeeping {
   private final RunnerParts parts;
   private Optional<Instant> last = Optional.empty();
@@ -30,7 +33,7 @@ final class RunnerHousekeeping {
   private void run() {
     try {
       parts.queue().endOverdue();
-      parts.queue().purgeEndedFor(parts.config().keepEnded());
+      parts.config().keepEnded().ifPresent(parts.queue()::purgeEndedFor);
     } catch (MediakeepException e) {
       parts.config().listener().failed(Optional.empty(), e);
     }

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class JobStepTest {
-  /** Two of housekeeping, the claim, and then it. */
-  private static final int CALLS_UNTIL_COMPLETE = 4;
+  /** One of housekeeping, the claim, and then it. */
+  private static final int CALLS_UNTIL_COMPLETE = 3;
 
   private final RunnerFixture all = new RunnerFixture();
   private final JobRunner.Driven runner = all.driven();
@@ -257,18 +257,6 @@ class JobStepTest {
     Media media = all.library.list(MediaQuery.ofDefaults()).items().getFirst();
     assertThat(media.details().recipe().prompt()).isEmpty();
     assertThat(media.details().recipe().parameters()).contains(odd);
-  }
-
-  @Test
-  void old_jobs_are_purged_on_the_way() {
-    JobId id = all.ask();
-    runner.runDue();
-    all.pass(10);
-    finish(id);
-    all.clock.advance(Duration.ofDays(30).plusMillis(1));
-    runner.runDue();
-    assertThat(all.queue.find(id)).isEmpty();
-    assertThat(all.catalog.totals().items()).isOne();
   }
 
   /** Drives the job to its success, and expects that nothing was paid twice. */
