@@ -90,6 +90,14 @@ public final class JobQueue {
     listeners.remove(listener);
   }
 
+  /**
+   * Has {@link #endOverdue} do nothing for that time from now on, so that workers that could not
+   * reach the queue are heard before their leases are ended.
+   */
+  public void spareOverdue(Duration time) {
+    upkeep.spareOverdue(time);
+  }
+
   /** Keeps what ended after this time from being purged, whatever the term; asked each time. */
   public void limitPurge(Supplier<Instant> until) {
     upkeep.limitPurge(until);

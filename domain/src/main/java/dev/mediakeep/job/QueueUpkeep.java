@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Ends what is overdue in a store and removes what is old, slice by slice. Thread-safe. */
@@ -16,9 +17,23 @@ final class QueueUpkeep {
   private final TimeBounds times;
   private volatile Supplier<Instant> purgeLimit = () -> Instant.MAX;
 
+  private volatile Optional<Span> spared = Optional.empty();
+
+  private record Span(Instant from, Instant to) {
+    /** Not when the clock went back: that could take long. */
+    boolean holds(Instant time) {
+      return !time.isBefore(from) && time.isBefore(to);
+    }
+  }
+
   QueueUpkeep(JobStore store, TimeBounds times) {
     this.store = store;
     this.times = times;
+  }
+
+  void spareOverdue(Duration time) {
+    Instant now = times.now();
+    spared = Optional.of(new Span(now, now.plus(time)));
   }
 
   void limitPurge(Supplier<Instant> until) {
@@ -26,6 +41,9 @@ final class QueueUpkeep {
   }
 
   long endOverdue() {
+    if (spared.filter(span -> span.holds(times.now())).isPresent()) {
+      return 0;
+    }
     long ended = 0;
     int slice;
     do {

@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * How a home is opened. By default with {@link MediaLimits#ofDefaults}, 30 days in the trash, 24
- * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, no
- * lanes but those that there are, ended jobs kept for 30 days, no webhooks, the system's clock and
- * a secure random source.
+ * hours of grace for files without a record, a sweep each hour, {@link JobPolicies#ofDefaults}, one
+ * lease term of grace for workers, no lanes but those that there are, ended jobs kept for 30 days,
+ * no webhooks, the system's clock and a secure random source.
  */
 public final class MediakeepConfig {
   private static final Duration DEFAULT_TRASH_TERM = Duration.ofDays(30);
@@ -38,6 +38,7 @@ public final class MediakeepConfig {
   private final Optional<WebhookKeys> webhookKeys;
   private final List<LaneRule> lanes;
   private final Duration jobTerm;
+  private final Duration leaseGrace;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -52,6 +53,8 @@ public final class MediakeepConfig {
     webhookKeys = builder.webhookKeys;
     lanes = builder.lanes;
     jobTerm = inRange("jobTerm", builder.jobTerm, Duration.ZERO);
+    leaseGrace =
+        inRange("leaseGrace", builder.leaseGrace.orElse(jobs.lease().term()), Duration.ZERO);
     clock = builder.clock;
     random = builder.random;
   }
@@ -111,6 +114,10 @@ public final class MediakeepConfig {
     return jobTerm;
   }
 
+  Duration leaseGrace() {
+    return leaseGrace;
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -131,6 +138,7 @@ public final class MediakeepConfig {
     private Optional<WebhookKeys> webhookKeys = Optional.empty();
     private List<LaneRule> lanes = List.of();
     private Duration jobTerm = DEFAULT_JOB_TERM;
+    private Optional<Duration> leaseGrace = Optional.empty();
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SecureRandom();
 
@@ -191,7 +199,20 @@ public final class MediakeepConfig {
       return this;
     }
 
-    /** How long a job that has ended is kept, with its log and its manifest. */
+    /**
+     * How long after opening leases and jobs that are overdue are left alone, so that workers that
+     * could not reach the home while it was closed can still bring what they have. None is needed
+     * where all workers are runners in this process.
+     */
+    public Builder leaseGrace(Duration grace) {
+      leaseGrace = Optional.of(grace);
+      return this;
+    }
+
+    /**
+     * How long a job that has ended is kept, with its log and its manifest; with an idempotency
+     * key, a day at least.
+     */
     public Builder jobTerm(Duration term) {
       jobTerm = term;
       return this;

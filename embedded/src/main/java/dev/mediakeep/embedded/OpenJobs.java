@@ -52,6 +52,7 @@ final class OpenJobs {
     startReport = Optional.of(report).filter(ReconcileReport::isComplete);
     makeMissingLanes();
     queue.limitPurge(keeper::keptUntil);
+    queue.spareOverdue(config.leaseGrace());
     parts.opened(ManifestFollower.start(keeper, queue));
     parts.opened(JobHousekeeping.start(queue, keeper, config.jobTerm(), config.clock()));
   }

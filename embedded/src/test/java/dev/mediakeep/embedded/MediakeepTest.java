@@ -11,6 +11,7 @@ import dev.mediakeep.id.InstanceId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.EnqueueResult;
 import dev.mediakeep.job.Job;
+import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.LaneRule;
@@ -22,10 +23,13 @@ import dev.mediakeep.media.MediaQuery;
 import dev.mediakeep.media.NewMedia;
 import dev.mediakeep.testkit.SampleFile;
 import dev.mediakeep.testkit.SampleFiles;
+import dev.mediakeep.testkit.SettableClock;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +54,31 @@ class MediakeepTest {
       assertThat(keep.jobs().claim(new WorkerId("one"), Set.of(lane), 1))
           .extracting(Job::id)
           .containsExactly(asked.id());
+    }
+  }
+
+  @Test
+  void a_worker_is_heard_after_a_stop_that_was_longer_than_its_lease() {
+    SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
+    Lane lane = new Lane("acme", "film-1");
+    MediakeepConfig config =
+        MediakeepConfig.builder(HomeConfig.ofHome(folder))
+            .lanes(List.of(LaneRule.ofDefaults(lane)))
+            .clock(clock)
+            .build();
+    Job submitting;
+    try (Mediakeep keep = Mediakeep.open(config)) {
+      keep.jobs().enqueue(JobRequest.builder(OwnerId.ANONYMOUS, lane).build(), Optional.empty());
+      submitting = keep.jobs().claim(new WorkerId("one"), Set.of(lane), 1).getFirst();
+      keep.jobs().intend(submitting.id(), submitting.attempts().fence());
+    }
+    clock.advance(Duration.ofMinutes(5));
+    try (Mediakeep keep = Mediakeep.open(config)) {
+      assertThat(keep.jobs().endOverdue()).isZero();
+      Instant later = clock.instant().plusSeconds(9);
+      long fence = submitting.attempts().fence();
+      assertThat(keep.jobs().submitted(submitting.id(), fence, "op-1", later))
+          .isInstanceOf(JobChange.Done.class);
     }
   }
 

@@ -72,7 +72,10 @@ final class RunnerProcess implements AutoCloseable {
             new LeasePolicy(Duration.ofSeconds(1), 100, Duration.ZERO),
             defaults.fairness(),
             defaults.limits());
-    return MediakeepConfig.builder(HomeConfig.ofHome(home)).jobs(hasty).build();
+    return MediakeepConfig.builder(HomeConfig.ofHome(home))
+        .jobs(hasty)
+        .leaseGrace(Duration.ZERO)
+        .build();
   }
 
   /** Arguments: the home, the provider's port, whether it asks for films. */

@@ -104,6 +104,33 @@ class JobQueueTest {
   }
 
   @Test
+  void a_worker_is_heard_after_its_lease_while_what_is_overdue_is_spared() {
+    JobId id = all.ask();
+    long fence = claimed(id);
+    done(queue.intend(id, fence));
+    all.pass(90);
+    queue.spareOverdue(Duration.ofSeconds(60));
+    all.pass(59);
+    assertThat(queue.endOverdue()).isZero();
+    done(queue.submitted(id, fence, "op-1", in(60)));
+    JobId silent = all.ask();
+    done(queue.intend(silent, claimed(silent)));
+    all.pass(60);
+    assertThat(queue.endOverdue()).isOne();
+    assertThat(all.kind(silent)).isEqualTo(JobState.Kind.UNCERTAIN);
+  }
+
+  @Test
+  void a_clock_that_goes_back_spares_nothing() {
+    JobId id = all.ask();
+    claimed(id);
+    all.pass(3_600);
+    queue.spareOverdue(Duration.ofSeconds(60));
+    all.clock.advance(Duration.ofSeconds(-1));
+    assertThat(queue.endOverdue()).isOne();
+  }
+
+  @Test
   void a_lease_holds_as_long_as_the_worker_wants() {
     JobId id = all.ask();
     Job job = queue.claim(SampleJobs.WORKER, LANES, 1, term(600)).getFirst();
