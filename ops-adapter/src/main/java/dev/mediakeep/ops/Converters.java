@@ -15,6 +15,7 @@ import dev.mediakeep.media.JsonObject;
 import dev.mediakeep.media.MediaSort;
 import dev.mediakeep.media.Visibility;
 import dev.mediakeep.webhook.Delivery;
+import dev.mediakeep.webhook.MessageId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -43,6 +44,7 @@ final class Converters {
         .registerConverter(MediaKind.class, choice(MediaKind.class))
         .registerConverter(MediaSort.class, choice(MediaSort.class))
         .registerConverter(Visibility.class, choice(Visibility.class))
+        .registerConverter(MessageId.class, telling(MessageId::parse))
         .registerConverter(Delivery.State.Kind.class, choice(Delivery.State.Kind.class));
   }
 

@@ -38,6 +38,11 @@ final class Faults {
     return say(Problem.of(ErrorCode.FIELD_INVALID, message).withHint(hint), ExitStatus.USAGE);
   }
 
+  /** Says why what was asked for is not done, though the words were right. */
+  ExitStatus reportRefusal(Problem problem) {
+    return say(problem, ExitStatus.REFUSED);
+  }
+
   private ExitStatus say(Problem problem, ExitStatus status) {
     Console console = invocation.console();
     if (invocation.isJson()) {

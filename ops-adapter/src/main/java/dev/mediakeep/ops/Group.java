@@ -42,7 +42,7 @@ final class Group {
   /** {@code mediakeep webhooks}. */
   @Command(
       name = "webhooks",
-      header = "See what became of webhooks, and what receivers verify them with",
+      header = "See what became of webhooks, send them anew, show what receivers verify them with",
       footer = {"  mediakeep webhooks list --state failed", "  mediakeep help webhooks secret"})
   static final class WebhooksGroup {}
 

@@ -35,7 +35,7 @@ final class JobForms {
     time(json, "createdAt", Optional.of(job.createdAt()));
     writeState(json, job.state());
     if (standing.isPresent()) {
-      json.writeNumberField("position", standing.get().position());
+      writeStanding(json, standing.get());
     }
     json.writeObjectFieldStart("attempts");
     json.writeNumberField("spent", job.attempts().spent());
@@ -55,6 +55,16 @@ final class JobForms {
       json.writeEndArray();
     }
     json.writeEndObject();
+  }
+
+  private static void writeStanding(JsonGenerator json, Standing standing) throws IOException {
+    json.writeNumberField("position", standing.position());
+    if (standing.estimate().isPresent()) {
+      json.writeObjectFieldStart("estimate");
+      json.writeNumberField("p50Ms", standing.estimate().get().p50().toMillis());
+      json.writeNumberField("p90Ms", standing.estimate().get().p90().toMillis());
+      json.writeEndObject();
+    }
   }
 
   private static void writeRequest(JsonGenerator json, JobRequest request) throws IOException {

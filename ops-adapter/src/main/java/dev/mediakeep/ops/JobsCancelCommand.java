@@ -1,9 +1,11 @@
 package dev.mediakeep.ops;
 
+import dev.mediakeep.error.ErrorCode;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobChange;
 import dev.mediakeep.job.JobQueue;
+import dev.mediakeep.job.JobState;
 import dev.mediakeep.ops.Homes.OpenHome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -62,13 +64,24 @@ final class JobsCancelCommand implements Verb {
   }
 
   private static ItemReport.Line preview(JobId id, Optional<Job> found) {
-    return found
-        .map(job ->
-            ItemReport.Line.of(
-                id,
-                job.state().kind().isFinal() ? "unchanged" : "would be cancelled",
-                "is " + Words.of(job.state().kind())))
-        .orElseGet(() -> ItemReport.Line.absent(id));
+    return found.map(job -> preview(id, job.state())).orElseGet(() -> ItemReport.Line.absent(id));
+  }
+
+  private static ItemReport.Line preview(JobId id, JobState state) {
+    String now = "is " + Words.of(state.kind());
+    return switch (state) {
+      case JobState.Succeeded end -> endedOtherwise(id, now);
+      case JobState.Failed end -> endedOtherwise(id, now);
+      case JobState.Cancelled end -> ItemReport.Line.of(id, "unchanged", now);
+      case JobState.Queued queued -> ItemReport.Line.of(id, "would be cancelled", now);
+      case JobState.Leased leased -> ItemReport.Line.of(id, "would be cancelled", now);
+      case JobState.Exposed exposed -> ItemReport.Line.of(id, "would be cancelled", now);
+    };
+  }
+
+  private static ItemReport.Line endedOtherwise(JobId id, String now) {
+    return ItemReport.Line.refused(
+        id, ErrorCode.JOB_STATE_CONFLICT, "job " + id + " " + now + ", and would not be cancelled");
   }
 
   private static ItemReport.Line cancel(JobQueue jobs, JobId id) {

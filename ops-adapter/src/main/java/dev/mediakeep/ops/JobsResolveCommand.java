@@ -20,12 +20,13 @@ import picocli.CommandLine.Parameters;
     name = "resolve",
     header = "Say what became of a submission that nobody knows of",
     description = {
-      "A job is uncertain when its worker was lost while it submitted it, and the provider cannot be"
-          + " asked by key. Look for the key of the job, which jobs show tells, at the provider, and"
-          + " say what you found. Needs the home to itself: where a server holds it, ask that server."
+      "A job is uncertain when its worker was lost while it submitted it, and looking while a worker"
+          + " asks the provider for it by key. Look for the key of the job, which jobs show tells, at"
+          + " the provider, and say what you found. A job that is waiting for its provider can be given"
+          + " up, too. Needs the home to itself: where a server holds it, ask that server."
     },
     exitCodeList = {
-      "1:there is no such job, or it is not uncertain",
+      "1:there is no such job, or it is in no state that takes the finding",
       "3:the home is in use, or the store is damaged or unavailable"
     },
     footer = {
@@ -45,12 +46,13 @@ final class JobsResolveCommand implements Verb {
   @Option(
       names = "--runs",
       paramLabel = "HANDLE",
-      description = "the provider runs it, or has run it, under this name")
+      description = "the provider runs it, or has run it, under this name: it is polled")
   private Optional<String> handle = Optional.empty();
 
   @Option(
       names = "--never-arrived",
-      description = "the provider never got it: it is submitted again, which costs")
+      description =
+          "the provider never got it: it is submitted again, which costs, or ends if it is to stop")
   private boolean neverArrived;
 
   @Option(

@@ -90,7 +90,7 @@ final class JobsShowCommand implements Verb {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("id", job.id().toString());
     facts.put("state", Words.of(job.state().kind()));
-    standing.ifPresent(place -> facts.put("position", Long.toString(place.position())));
+    standing.ifPresent(place -> putStanding(facts, place));
     putState(facts, job.state());
     job.lastFailure()
         .ifPresent(why ->
@@ -104,6 +104,14 @@ final class JobsShowCommand implements Verb {
     facts.put("attempts spent", Integer.toString(job.attempts().spent()));
     facts.put("lost leases", Integer.toString(job.attempts().lostLeases()));
     return facts;
+  }
+
+  private static void putStanding(Map<String, String> facts, Standing standing) {
+    facts.put("position", Long.toString(standing.position()));
+    standing
+        .estimate()
+        .ifPresent(
+            time -> facts.put("may be done in", time.p50() + ", nine of ten in " + time.p90()));
   }
 
   private static void putState(Map<String, String> facts, JobState state) {

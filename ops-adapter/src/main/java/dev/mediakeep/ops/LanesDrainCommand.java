@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Those under way go on. lanes resume opens it again. Needs the home to itself: where a server holds it, ask that server.",
     exitCodeList = {
-      "2:there is no such lane",
+      "1:there is no such lane",
       "3:the home is in use, or the store is damaged or unavailable"
     },
     footer = "  mediakeep lanes drain acme/film-1")

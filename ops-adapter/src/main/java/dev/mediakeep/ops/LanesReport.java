@@ -1,6 +1,5 @@
 package dev.mediakeep.ops;
 
-import dev.mediakeep.error.MediakeepException;
 import dev.mediakeep.job.LaneChange;
 import dev.mediakeep.job.LaneStatus;
 import java.util.List;
@@ -48,14 +47,14 @@ final class LanesReport {
         lane.pausedUntil().map(Words::time).orElse(""));
   }
 
-  /** Says how a lane is after a change. */
+  /** Says how a lane is after a change, or that there is none to change. */
   static ExitStatus say(Invocation invocation, LaneChange change) {
     return switch (change) {
       case LaneChange.Done(LaneStatus lane) -> {
         say(invocation, lane);
         yield ExitStatus.DONE;
       }
-      case LaneChange.Refused(var problem) -> throw new MediakeepException(problem);
+      case LaneChange.Refused(var problem) -> new Faults(invocation).reportRefusal(problem);
     };
   }
 

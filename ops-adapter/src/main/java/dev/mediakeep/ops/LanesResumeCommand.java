@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Also where its provider was not available and had it pause. Needs the home to itself: where a server holds it, ask that server.",
     exitCodeList = {
-      "2:there is no such lane",
+      "1:there is no such lane",
       "3:the home is in use, or the store is damaged or unavailable"
     },
     footer = "  mediakeep lanes resume acme/film-1")

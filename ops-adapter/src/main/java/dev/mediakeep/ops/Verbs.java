@@ -78,6 +78,7 @@ final class Verbs {
     CommandLine webhooks =
         new CommandLine(new Group.WebhooksGroup())
             .addSubcommand(new WebhooksListCommand(invocation))
+            .addSubcommand(new WebhooksRetryCommand(invocation))
             .addSubcommand(new WebhooksSecretCommand(invocation))
             .addSubcommand(new WebhooksRotateCommand(invocation));
     CommandLine root =

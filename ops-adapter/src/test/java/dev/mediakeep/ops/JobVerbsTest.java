@@ -2,6 +2,7 @@ package dev.mediakeep.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mediakeep.id.MediaId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.EnqueueResult;
 import dev.mediakeep.job.Failure;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code jobs}, {@code lanes} and {@code reconcile}. */
 final class JobVerbsTest extends CommandLineTest {
@@ -153,6 +155,40 @@ final class JobVerbsTest extends CommandLineTest {
   }
 
   @Test
+  void a_dry_cancel_refuses_what_the_real_one_refuses() {
+    Job job = asked("ada");
+    String id = job.id().toString();
+    Failure why = new Failure(FailureClass.PERMANENT, "no");
+    done(job, new JobCommand.Fail(claimed(), why, Optional.empty()));
+
+    Result dry = run("jobs", "cancel", "--dry-run", id);
+    assertThat(dry.status()).isEqualTo(run("jobs", "cancel", id).status()).isEqualTo(1);
+    assertThat(dry.err()).contains("is failed, and would not be cancelled");
+    run("jobs", "retry", id);
+    run("jobs", "cancel", id);
+    assertThat(run("jobs", "cancel", "--dry-run", id).status())
+        .isEqualTo(run("jobs", "cancel", id).status())
+        .isZero();
+  }
+
+  @Test
+  void shows_when_a_queued_job_may_be_done() {
+    Job first = asked("ada");
+    long fence = claimed();
+    homes.clock.advance(Duration.ofSeconds(90));
+    List<MediaId> media = List.of(MediaId.parse(ABSENT));
+    done(first, new JobCommand.Complete(fence, media));
+    Job next = asked("ada");
+
+    assertThat(run("jobs", "show", next.id().toString()).out())
+        .contains("\nposition        1\nmay be done in  PT1M30S, nine of ten in PT1M30S\n");
+    Result shown = run("jobs", "show", "--json", next.id().toString());
+    assertThat(shown.json().at("/position").asLong()).isOne();
+    assertThat(shown.json().at("/estimate/p50Ms").asLong()).isEqualTo(90_000);
+    assertThat(shown.json().at("/estimate/p90Ms").asLong()).isEqualTo(90_000);
+  }
+
+  @Test
   void a_cancel_of_what_may_run_says_that_it_takes_time() {
     Job job = uncertain();
 
@@ -196,9 +232,17 @@ final class JobVerbsTest extends CommandLineTest {
             """);
     assertThat(run("lanes", "resume", "acme/film-1").out()).isEqualTo("open acme/film-1\n");
     assertThat(homes.jobs.listLanes().getFirst().mode()).isEqualTo(LaneMode.OPEN);
-    assertThat(run("lanes", "pause", "no/lane").err()).contains("lane must be one that there is");
     assertThat(run("lanes", "put", "nolane").status()).isEqualTo(2);
     assertThat(run("lanes", "list", "--json").json().get("items")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pause", "resume", "drain"})
+  void a_lane_that_there_is_not_is_refused(String verb) {
+    Result result = run("lanes", verb, "no/lane");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("lane must be one that there is").contains("hint: ");
+    assertThat(run("lanes", verb, "no/lane", "--json").err()).contains("\"LANE_UNKNOWN\"");
   }
 
   @ParameterizedTest
@@ -207,6 +251,7 @@ final class JobVerbsTest extends CommandLineTest {
     "'jobs cancel 019ae2f0-1c40-7000-8000-000000000009', 'DELETE /api/v1/jobs/ID'",
     "'jobs resolve 019ae2f0-1c40-7000-8000-000000000009 --never-arrived', 'jobs/ID/resolve'",
     "'lanes put acme/film-1', 'PUT /api/v1/lanes/PROVIDER/MODEL'",
+    "'webhooks retry msg_019ae2f0-1c40-7000-8000-000000000009_1', 'ops/webhooks/ID/retry'",
     "'lanes pause acme/film-1', 'POST /api/v1/lanes/PROVIDER/MODEL/pause'",
     "'reconcile', '--dry-run'"
   })

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** {@code webhooks list}, {@code webhooks secret} and {@code webhooks rotate}. */
+/** {@code webhooks list}, {@code retry}, {@code secret} and {@code rotate}. */
 final class WebhookVerbsTest extends CommandLineTest {
   private static final Lane LANE = SampleJobs.LANE;
 
@@ -79,6 +79,22 @@ final class WebhookVerbsTest extends CommandLineTest {
     String job = failed.message().id().job().toString();
     assertThat(run("webhooks", "list", "--job", job, "--json").json().get("webhooks")).hasSize(1);
     assertThat(run("webhooks", "list", "--limit", "0").status()).isEqualTo(2);
+  }
+
+  @Test
+  void sends_anew_what_was_given_up() {
+    String id = failed().message().id().toString();
+    assertThat(run("webhooks", "retry", id).out()).isEqualTo("due " + id + "\n");
+    Delivery due = homes.jobs.webhooks().list(DeliveryQuery.ofNewest(1)).getFirst();
+    assertThat(due.state()).isInstanceOf(Delivery.State.Due.class);
+    assertThat(due.tries()).as("it has all its tries before it").isZero();
+    Result again = run("webhooks", "retry", id);
+    assertThat(again.status()).isOne();
+    assertThat(again.err()).contains("must have been given up to be sent anew, is due");
+    String absent = "msg_019ae2f0-1c40-7000-8000-000000000009_1";
+    assertThat(run("webhooks", "retry", absent, "--json").json().at("/items/0/problem/code"))
+        .hasToString("\"WEBHOOK_NOT_FOUND\"");
+    assertThat(run("webhooks", "retry", "7").status()).isEqualTo(2);
   }
 
   private Delivery failed() {
