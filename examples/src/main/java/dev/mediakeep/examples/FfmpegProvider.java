@@ -3,17 +3,14 @@ package dev.mediakeep.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.mediakeep.error.InvalidValueException;
-import dev.mediakeep.error.Rules;
 import dev.mediakeep.job.Failure;
 import dev.mediakeep.job.FailureClass;
 import dev.mediakeep.job.Operation;
 import dev.mediakeep.job.Progress;
 import dev.mediakeep.job.Submission;
 import dev.mediakeep.job.VideoProvider;
-import dev.mediakeep.media.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,14 +21,11 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -59,20 +53,7 @@ public final class FfmpegProvider implements VideoProvider {
    * A crash before "running" is there leaves an order that nobody works on: whoever polls it next
    * starts it, and where two do, one of them goes away.
    */
-  private static final String RENDER =
-      """
-      [ -e cancelled ] && exit 0
-      mkdir running 2> /dev/null || exit 0
-      echo $$ > running/pid
-      if ffmpeg "$@" < /dev/null > /dev/null 2> log
-      then mv film.part.mp4 film.mp4
-      else echo failed > failed
-      fi
-      """;
-
   private static final Duration POLL_AFTER = Duration.ofMillis(500);
-  private static final Duration SLOW_START = Duration.ofSeconds(10);
-  private static final long LONGEST_END_SECONDS = 10;
   private static final int LOG_CHARS = 500;
 
   private final Path folder;
@@ -103,96 +84,13 @@ public final class FfmpegProvider implements VideoProvider {
     }
   }
 
-  /** What a film is to be like. */
-  private record Order(long seconds, long width, long height) {
-    private static final String FILE = "order.properties";
-    private static final long EVEN = 2;
-
-    Order {
-      Rules.inRange("seconds", seconds, 1, 60);
-      requireEven("width", Rules.inRange("width", width, 64, 1_920));
-      requireEven("height", Rules.inRange("height", height, 64, 1_080));
-    }
-
-    private static void requireEven(String field, long value) {
-      if (value % EVEN != 0) {
-        throw new InvalidValueException(field, field + " must be even, was " + value);
-      }
-    }
-
-    static Order of(JsonObject parameters) {
-      return new Order(
-          parameters.wholeNumber("seconds").orElse(3L),
-          parameters.wholeNumber("width").orElse(640L),
-          parameters.wholeNumber("height").orElse(360L));
-    }
-
-    void write(Path operation) throws IOException {
-      String text = "seconds=%d%nwidth=%d%nheight=%d%n".formatted(seconds, width, height);
-      Files.writeString(operation.resolve(FILE), text);
-    }
-
-    static Order read(Path operation) throws IOException {
-      Properties found = new Properties();
-      try (Reader in = Files.newBufferedReader(operation.resolve(FILE))) {
-        found.load(in);
-      }
-      return new Order(
-          Long.parseLong(found.getProperty("seconds")),
-          Long.parseLong(found.getProperty("width")),
-          Long.parseLong(found.getProperty("height")));
-    }
-
-    long fontSize() {
-      return Math.max(12, height / 12);
-    }
-
-    int charsALine() {
-      return (int) (width * 3 / (fontSize() * 2));
-    }
-
-    /** The text comes from a file, so that nothing in it is a command to the filter. */
-    List<String> arguments() {
-      String picture =
-          "color=c=0x1d3557:size=%dx%d:rate=24:duration=%d".formatted(width, height, seconds);
-      String text =
-          "drawtext=textfile=text.txt:expansion=none:fontcolor=white:fontsize="
-              + fontSize()
-              + ":x=(w-text_w)/2:y=(h-text_h)/2+h/20*sin(2*t)";
-      return List.of(
-          "-nostdin",
-          "-hide_banner",
-          "-y",
-          "-re",
-          "-f",
-          "lavfi",
-          "-i",
-          picture,
-          "-vf",
-          text,
-          "-c:v",
-          "libx264",
-          "-preset",
-          "veryfast",
-          "-pix_fmt",
-          "yuv420p",
-          "-movflags",
-          "+faststart",
-          "-stats_period",
-          "0.2",
-          "-progress",
-          "progress",
-          "film.part.mp4");
-    }
-  }
-
   @Override
   public SubmitResult submit(Submission submission) throws IOException {
     Path operation = operationOf(submission.key());
     if (!Files.exists(operation)) {
-      Order order;
+      FilmOrder order;
       try {
-        order = Order.of(submission.request().parameters());
+        order = FilmOrder.of(submission.request().parameters());
       } catch (InvalidValueException e) {
         return refused(String.valueOf(e.getMessage()));
       }
@@ -202,7 +100,7 @@ public final class FfmpegProvider implements VideoProvider {
       }
       take(submission, operation, order, prompt.get());
     }
-    start(operation);
+    new FilmRender(operation).start();
     return new SubmitResult.Accepted(nameOf(operation), POLL_AFTER);
   }
 
@@ -210,7 +108,7 @@ public final class FfmpegProvider implements VideoProvider {
     return new SubmitResult.Rejected(new Failure(FailureClass.PERMANENT, why), Optional.empty());
   }
 
-  private void take(Submission submission, Path operation, Order order, String prompt)
+  private void take(Submission submission, Path operation, FilmOrder order, String prompt)
       throws IOException {
     Files.createDirectories(folder);
     Path fresh = Files.createTempDirectory(folder, "new-");
@@ -250,19 +148,6 @@ public final class FfmpegProvider implements VideoProvider {
     return String.join("\n", lines);
   }
 
-  private static void start(Path operation) throws IOException {
-    if (Files.exists(operation.resolve("running"))) {
-      return;
-    }
-    List<String> command = new ArrayList<>(List.of("sh", "-c", RENDER, "sh"));
-    command.addAll(Order.read(operation).arguments());
-    new ProcessBuilder(command)
-        .directory(operation.toFile())
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.DISCARD)
-        .start();
-  }
-
   @Override
   public LookUpResult lookUp(Submission submission) {
     Path operation = operationOf(submission.key());
@@ -281,8 +166,9 @@ public final class FfmpegProvider implements VideoProvider {
     if (before.isPresent()) {
       return before.get();
     }
-    start(place);
-    if (isRunning(place)) {
+    FilmRender render = new FilmRender(place);
+    render.start();
+    if (render.isRunning(clock.instant())) {
       return new PollResult.Pending(Optional.of(progress(place)), POLL_AFTER);
     }
     return end(place) // it may have ended in between
@@ -309,35 +195,6 @@ public final class FfmpegProvider implements VideoProvider {
     return "ffmpeg failed: " + log.substring(Math.max(0, log.length() - LOG_CHARS)).strip();
   }
 
-  private boolean isRunning(Path place) throws IOException {
-    Path pid = place.resolve("running").resolve("pid");
-    if (process(pid).isPresent()) {
-      return true;
-    }
-    boolean isStarting = !Files.exists(pid) || Files.size(pid) == 0;
-    Instant since = Files.getLastModifiedTime(place).toInstant();
-    return isStarting && clock.instant().isBefore(since.plus(SLOW_START));
-  }
-
-  /** The process of that number, unless it is another one that got the number later. */
-  private static Optional<ProcessHandle> process(Path pid) throws IOException {
-    try {
-      String number = Files.readString(pid).strip();
-      Instant written = Files.getLastModifiedTime(pid).toInstant();
-      return number.isEmpty()
-          ? Optional.empty()
-          : ProcessHandle.of(Long.parseLong(number))
-              .filter(ProcessHandle::isAlive)
-              .filter(one ->
-                  one.info()
-                      .startInstant()
-                      .map(start -> start.isBefore(written.plus(SLOW_START)))
-                      .orElse(true));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-  }
-
   private static Progress progress(Path place) throws IOException {
     long micros = 0;
     Path file = place.resolve("progress");
@@ -348,7 +205,7 @@ public final class FfmpegProvider implements VideoProvider {
         }
       }
     }
-    long whole = Duration.ofSeconds(Order.read(place).seconds()).toNanos() / 1_000;
+    long whole = Duration.ofSeconds(FilmOrder.read(place).seconds()).toNanos() / 1_000;
     int percent = (int) Math.min(99, 100 * micros / whole);
     return new Progress(percent, Optional.of("rendering"));
   }
@@ -363,16 +220,8 @@ public final class FfmpegProvider implements VideoProvider {
     if (!Files.exists(mark)) {
       Files.write(mark, new byte[0]);
     }
-    process(place.resolve("running").resolve("pid")).ifPresent(FfmpegProvider::kill);
+    new FilmRender(place).kill();
     return new CancelResult.Cancelled();
-  }
-
-  /** Returns when they have ended, so that nothing is written in their folder any more. */
-  private static void kill(ProcessHandle shell) {
-    List<ProcessHandle> all = Stream.concat(Stream.of(shell), shell.descendants()).toList();
-    all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(
-        one -> one.onExit().completeOnTimeout(one, LONGEST_END_SECONDS, TimeUnit.SECONDS).join());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.Failure;
+import dev.mediakeep.job.FailureClass;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.Lane;
 import dev.mediakeep.job.Operation;
@@ -49,24 +50,37 @@ public final class FilmWorker {
    *   looking   a worker vanished between the two: does the provider have the order?
    *   polling   how far is the film? wait, or result
    *
+   * Where the job is to be stopped, it is polled first: a film that is done is paid for, and kept.
+   *
    * Whatever fails on the way is left as it is: the lease ends, and the next worker is told by the
-   * state where this one was.
+   * state where this one was. While all goes well, the lease is prolonged for as long as it takes.
    */
   private static final Lane LANE = new Lane("ffmpeg", "text");
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final Duration LEASE = Duration.ofSeconds(20);
+  private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LATER = Duration.ofSeconds(5);
+  private static final int BEATS_A_LEASE = 3;
+  private static final String JSON = "application/json";
   private static final int DONE = 200;
+  private static final int LEASE_LOST = 409;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI service;
   private final VideoProvider provider;
+  private final Duration lease;
   private int films;
 
   /** A worker for the service at that URL. */
   public FilmWorker(URI service, VideoProvider provider) {
+    this(service, provider, LEASE);
+  }
+
+  FilmWorker(URI service, VideoProvider provider, Duration lease) {
     this.service = service;
     this.provider = provider;
+    this.lease = lease;
   }
 
   /** The URL of the service, the folder for ffmpeg, and perhaps after how many films to end. */
@@ -120,25 +134,69 @@ public final class FilmWorker {
     }
   }
 
+  /** Prolongs the lease of a job again and again, until it is told to stop. */
+  private final class Heartbeat {
+    private final Thread thread;
+
+    Heartbeat(Task task) {
+      thread = Thread.ofVirtual().start(() -> beat(task));
+    }
+
+    private void beat(Task task) {
+      try {
+        boolean isHeld = true;
+        while (isHeld) {
+          Thread.sleep(lease.dividedBy(BEATS_A_LEASE));
+          isHeld = beatOnce(task);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the step is over
+      }
+    }
+
+    /** Whether the job is still this worker's, as far as is known. */
+    private boolean beatOnce(Task task) throws InterruptedException {
+      String said = "{\"fence\":%d,\"leaseMs\":%d}".formatted(task.fence(), lease.toMillis());
+      try {
+        return command(task, "heartbeat", said).statusCode() != LEASE_LOST;
+      } catch (IOException e) {
+        return true; // the service may be back before the lease ends
+      }
+    }
+
+    void stop() {
+      thread.interrupt();
+    }
+  }
+
   private void work() throws IOException, InterruptedException {
     Optional<Task> claimed = claim();
     if (claimed.isPresent()) {
       Task task = claimed.get();
       System.out.println(task.text("id") + " " + task.text("state"));
-      switch (task.text("state")) {
-        case "running" -> submit(task);
-        case "looking" -> lookUp(task);
-        case "polling" -> poll(task);
-        default -> throw new IOException("claimed jobs are not " + task.text("state"));
+      Heartbeat beats = new Heartbeat(task);
+      try {
+        act(task);
+      } finally {
+        beats.stop();
       }
+    }
+  }
+
+  private void act(Task task) throws IOException, InterruptedException {
+    switch (task.text("state")) {
+      case "running" -> submit(task);
+      case "looking" -> lookUp(task);
+      case "polling" -> poll(task);
+      default -> throw new IOException("claimed jobs are not " + task.text("state"));
     }
   }
 
   private Optional<Task> claim() throws IOException, InterruptedException {
     String order =
         "{\"worker\":\"film-worker\",\"lanes\":[\"%s\"],\"waitMs\":%d,\"leaseMs\":%d}"
-            .formatted(LANE, WAIT.toMillis(), LEASE.toMillis());
-    HttpResponse<String> answer = post("claim", "application/json", BodyPublishers.ofString(order));
+            .formatted(LANE, WAIT.toMillis(), lease.toMillis());
+    HttpResponse<String> answer = post("claim", JSON, WAIT, BodyPublishers.ofString(order));
     if (answer.statusCode() != DONE) {
       throw new IOException("no claim: " + answer.body());
     }
@@ -152,8 +210,10 @@ public final class FilmWorker {
       switch (provider.submit(intended.get().submission())) {
         case SubmitResult.Accepted(String handle, Duration pollAfter) ->
             note(task, handle, pollAfter);
-        case SubmitResult.Rejected(Failure failure, Optional<Instant> until) -> fail(task, failure);
-        case SubmitResult.Unclear() -> tell(task, "doubt", ",\"nextLookUpInMs\":5000");
+        case SubmitResult.Rejected(Failure failure, Optional<Instant> until) ->
+            fail(task, failure, until);
+        case SubmitResult.Unclear() ->
+            tell(task, "doubt", ",\"nextLookUpInMs\":" + LATER.toMillis());
       }
     }
   }
@@ -168,34 +228,53 @@ public final class FilmWorker {
 
   private void note(Task task, String handle, Duration pollAfter)
       throws IOException, InterruptedException {
-    String more = ",\"handle\":\"%s\",\"nextPollInMs\":%d".formatted(handle, pollAfter.toMillis());
+    String more =
+        ",\"handle\":%s,\"nextPollInMs\":%d".formatted(quoted(handle), pollAfter.toMillis());
     tell(task, "submitted", more);
   }
 
   private void poll(Task task) throws IOException, InterruptedException {
-    if (task.isToStop() && provider.cancel(task.operation()) instanceof CancelResult.Cancelled) {
-      tell(task, "stopped", "");
-      return;
-    }
     switch (provider.poll(task.operation())) {
-      case PollResult.Pending(Optional<Progress> progress, Duration pollAfter) ->
-          tell(task, "wait", ",\"nextPollInMs\":" + pollAfter.toMillis() + told(progress));
+      case PollResult.Pending pending when task.isToStop() -> stop(task, pending);
+      case PollResult.Pending pending -> await(task, pending);
       case PollResult.Done() -> hand(task);
-      case PollResult.Failed(Failure failure) -> fail(task, failure);
+      case PollResult.Failed(Failure failure) -> fail(task, failure, Optional.empty());
       case PollResult.Unavailable(String message, Optional<Instant> until) ->
-          tell(task, "wait", ",\"nextPollInMs\":5000");
-      case PollResult.Gone() ->
-          tell(task, "fail", ",\"class\":\"permanent\",\"message\":\"the film is gone\"");
+          fail(task, new Failure(FailureClass.UNAVAILABLE, message), until);
+      case PollResult.Gone() -> failForGood(task, "the provider knows nothing of ");
     }
+  }
+
+  private void stop(Task task, PollResult.Pending pending)
+      throws IOException, InterruptedException {
+    switch (provider.cancel(task.operation())) {
+      case CancelResult.Cancelled() -> tell(task, "stopped", "");
+      case CancelResult.Requested() -> await(task, pending);
+      case CancelResult.TooLate() -> await(task, pending);
+      case CancelResult.Unsupported() -> await(task, pending);
+    }
+  }
+
+  private void await(Task task, PollResult.Pending pending)
+      throws IOException, InterruptedException {
+    String next = ",\"nextPollInMs\":" + pending.pollAfter().toMillis();
+    tell(task, "wait", next + told(pending.progress()));
   }
 
   private static String told(Optional<Progress> progress) {
     return progress.map(told -> ",\"progress\":{\"percent\":" + told.percent() + "}").orElse("");
   }
 
-  private void fail(Task task, Failure failure) throws IOException, InterruptedException {
+  private void failForGood(Task task, String what) throws IOException, InterruptedException {
+    String message = what + task.operation().handle();
+    fail(task, new Failure(FailureClass.PERMANENT, message), Optional.empty());
+  }
+
+  private void fail(Task task, Failure failure, Optional<Instant> until)
+      throws IOException, InterruptedException {
     String kind = failure.kind().name().toLowerCase(Locale.ROOT);
-    tell(task, "fail", ",\"class\":\"" + kind + "\",\"message\":" + quoted(failure.message()));
+    String more = ",\"class\":\"" + kind + "\",\"message\":" + quoted(failure.message());
+    tell(task, "fail", more + until.map(time -> ",\"until\":\"" + time + "\"").orElse(""));
   }
 
   private static String quoted(String text) {
@@ -203,25 +282,38 @@ public final class FilmWorker {
   }
 
   private void hand(Task task) throws IOException, InterruptedException {
-    if (provider.fetch(task.operation()) instanceof FetchResult.Video(var film, var length)) {
-      try (InputStream bytes = film) {
-        String path = task.text("id") + "/result?fence=" + task.fence();
-        HttpResponse<String> answer =
-            post(path, "video/mp4", BodyPublishers.ofInputStream(() -> bytes));
-        System.out.println(task.text("id") + " result " + answer.statusCode());
-        films += answer.statusCode() == DONE ? 1 : 0;
+    switch (provider.fetch(task.operation())) {
+      case FetchResult.Video(InputStream film, Optional<Long> length) -> {
+        try (film) {
+          upload(task, film, length);
+        }
       }
+      case FetchResult.Gone() -> failForGood(task, "the provider has no film of ");
+    }
+  }
+
+  /** A film that was not taken is fetched again later, while the job has time. */
+  private void upload(Task task, InputStream film, Optional<Long> length)
+      throws IOException, InterruptedException {
+    String path = task.text("id") + "/result?fence=" + task.fence();
+    BodyPublisher bytes = BodyPublishers.ofInputStream(() -> film);
+    BodyPublisher sized = length.map(l -> BodyPublishers.fromPublisher(bytes, l)).orElse(bytes);
+    HttpResponse<String> answer = post(path, "video/mp4", LONGEST_UPLOAD, sized);
+    System.out.println(task.text("id") + " result " + answer.statusCode());
+    if (answer.statusCode() == DONE) {
+      films++;
+    } else {
+      System.out.println(answer.body());
+      tell(task, "wait", ",\"nextPollInMs\":" + LATER.toMillis());
     }
   }
 
   /** Says something of the job; answers with it, or with nothing when the lease is lost. */
   private Optional<Task> tell(Task task, String command, String more)
       throws IOException, InterruptedException {
-    String said = "{\"fence\":" + task.fence() + more + "}";
-    String path = task.text("id") + "/" + command;
-    HttpResponse<String> answer = post(path, "application/json", BodyPublishers.ofString(said));
+    HttpResponse<String> answer = command(task, command, "{\"fence\":" + task.fence() + more + "}");
     if (answer.statusCode() != DONE) {
-      System.out.println(path + ": " + answer.body());
+      System.out.println(task.text("id") + " " + command + ": " + answer.body());
       return Optional.empty();
     }
     Task told = new Task(new JsonObject(answer.body()));
@@ -229,12 +321,17 @@ public final class FilmWorker {
     return Optional.of(told);
   }
 
-  private HttpResponse<String> post(String path, String type, BodyPublisher body)
+  private HttpResponse<String> command(Task task, String command, String said)
+      throws IOException, InterruptedException {
+    return post(task.text("id") + "/" + command, JSON, WAIT, BodyPublishers.ofString(said));
+  }
+
+  private HttpResponse<String> post(String path, String type, Duration most, BodyPublisher body)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(service.resolve("/api/v1/jobs/" + path))
             .header("Content-Type", type)
-            .timeout(WAIT.multipliedBy(2))
+            .timeout(most.plus(WAIT))
             .POST(body)
             .build();
     return http.send(request, BodyHandlers.ofString());

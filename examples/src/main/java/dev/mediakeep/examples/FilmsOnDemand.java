@@ -6,7 +6,6 @@ import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.EnqueueResult;
 import dev.mediakeep.job.Job;
 import dev.mediakeep.job.JobListener;
-import dev.mediakeep.job.JobQuery;
 import dev.mediakeep.job.JobQueue;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobRunner;
@@ -20,7 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /**
  * Makes a film of each text that it is given, and keeps them in a home folder of its own. Kill it,
@@ -43,7 +42,7 @@ public final class FilmsOnDemand {
     try (Mediakeep keep = Mediakeep.open(home)) {
       JobQueue queue = keep.jobs();
       queue.putLane(LaneRule.ofDefaults(LANE));
-      Report report = new Report(unfinished(queue) + args.length - 1);
+      Report report = new Report();
       queue.addListener(report);
       FfmpegProvider provider = new FfmpegProvider(home.resolve("ffmpeg"), InstantSource.system());
       RunnerConfig config =
@@ -53,17 +52,16 @@ public final class FilmsOnDemand {
         for (int i = 1; i < args.length; i++) {
           System.out.println("asked for " + ask(queue, args[i]));
         }
-        report.left.await();
+        while (inHand(queue) > 0) {
+          report.news.acquire();
+        }
       }
     }
   }
 
-  /** How many of the newest jobs have not ended. */
-  private static int unfinished(JobQueue queue) {
-    return (int)
-        queue.list(JobQuery.ofDefaults()).jobs().stream()
-            .filter(job -> !job.state().kind().isFinal())
-            .count();
+  /** How many jobs have not ended, of this run or one before it. */
+  private static long inHand(JobQueue queue) {
+    return queue.listLanes().stream().mapToLong(lane -> lane.queued() + lane.running()).sum();
   }
 
   private static JobId ask(JobQueue queue, String text) {
@@ -91,13 +89,9 @@ public final class FilmsOnDemand {
     return json.append('"').toString();
   }
 
-  /** Says what becomes of the jobs, until all have ended. */
+  /** Says what becomes of the jobs, and that it is time to see whether all have ended. */
   private static final class Report implements JobListener {
-    private final CountDownLatch left;
-
-    Report(int jobs) {
-      left = new CountDownLatch(jobs);
-    }
+    private final Semaphore news = new Semaphore(0);
 
     @Override
     public void jobChanged(Job job) {
@@ -111,13 +105,14 @@ public final class FilmsOnDemand {
         case JobState.Leased leased -> {}
         case JobState.Exposed exposed -> {}
       }
-      if (job.state().kind().isFinal()) {
-        left.countDown();
-      }
+      news.release();
     }
 
+    /** Some may have run out of time, which nobody tells one by one. */
     @Override
-    public void timePassed() {}
+    public void timePassed() {
+      news.release();
+    }
 
     @Override
     public void laneChanged(Lane lane) {}

@@ -127,6 +127,22 @@ class FfmpegProviderTest {
     assertThat(provider.fetch(operation)).isEqualTo(new FetchResult.Gone());
   }
 
+  /** Whoever cancels at that moment finds no pid to kill. */
+  @Test
+  void a_cancel_while_it_starts_is_heeded(@TempDir Path tools) throws Exception {
+    new FilmOrder(1, 64, 64).write(folder);
+    Files.writeString(tools.resolve("mkdir"), "#!/bin/sh\n/bin/mkdir \"$@\" && : > cancelled\n");
+    Files.writeString(tools.resolve("ffmpeg"), "#!/bin/sh\n: > rendered\n");
+    try (Stream<Path> found = Files.list(tools)) {
+      assertThat(found).allMatch(tool -> tool.toFile().setExecutable(true));
+    }
+    ProcessBuilder command = new FilmRender(folder).command();
+    command.environment().merge("PATH", tools + ":", (path, first) -> first + path);
+    assertThat(command.start().waitFor()).isZero();
+    assertThat(folder.resolve("cancelled")).exists();
+    assertThat(folder.resolve("rendered")).doesNotExist();
+  }
+
   @Test
   void what_nobody_ordered_is_gone() throws Exception {
     Operation unknown = new Operation("ffmpeg-0", "mk-0", CLOCK.instant());

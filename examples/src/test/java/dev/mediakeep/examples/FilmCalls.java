@@ -12,8 +12,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a person does with the service over HTTP to get a film. */
 final class FilmCalls {
@@ -34,17 +36,46 @@ final class FilmCalls {
     assertThat(send(call).statusCode()).isBetween(200, 201);
   }
 
-  /** Asks for a film of so many seconds, always under the same idempotency key. */
-  HttpResponse<String> ask(long seconds) throws IOException, InterruptedException {
+  /** Lets the lane hand out jobs, also where it pauses. */
+  void resumeLane() throws IOException, InterruptedException {
+    send(call("/api/v1/lanes/" + LANE + "/resume").POST(BodyPublishers.noBody()));
+  }
+
+  /** Asks for a film of so many seconds. */
+  HttpResponse<String> ask(long seconds, Optional<String> idempotencyKey)
+      throws IOException, InterruptedException {
     String order =
         """
         {"lane": "%s", "owner": "ada", "parameters": {"prompt": "%s", "seconds": %d}}
         """
             .formatted(LANE, PROMPT, seconds);
-    return send(
-        call("/api/v1/jobs")
-            .header("Idempotency-Key", "\"dawn-1\"")
-            .POST(BodyPublishers.ofString(order)));
+    HttpRequest.Builder call = call("/api/v1/jobs").POST(BodyPublishers.ofString(order));
+    idempotencyKey.ifPresent(key -> call.header("Idempotency-Key", "\"" + key + "\""));
+    return send(call);
+  }
+
+  void cancel(HttpResponse<String> asked) throws IOException, InterruptedException {
+    send(call("/api/v1/jobs/" + idOf(asked)).DELETE());
+  }
+
+  /** Waits until the job has ended; answers the last that its log says. */
+  String awaitEnd(HttpResponse<String> asked) throws IOException, InterruptedException {
+    return events(asked).filter(line -> line.startsWith("data:")).reduce("", (a, b) -> b);
+  }
+
+  /** Waits until the job's log says that. */
+  void awaitEvent(HttpResponse<String> asked, String word)
+      throws IOException, InterruptedException {
+    try (Stream<String> lines = events(asked)) {
+      assertThat(lines.anyMatch(line -> line.contains(word))).as(word).isTrue();
+    }
+  }
+
+  /** The lines of the job's log from its beginning, as they come, until the job has ended. */
+  private Stream<String> events(HttpResponse<String> asked)
+      throws IOException, InterruptedException {
+    HttpRequest call = call("/api/v1/jobs/" + idOf(asked) + "/events?after=0").build();
+    return client.send(call, BodyHandlers.ofLines()).body();
   }
 
   /** The job that an answer of the service tells of, as it is now. */

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way of a film, between processes: asked for, rendered, kept, looked at. */
 @Timeout(300)
 class FilmWorkerTest {
+  private static final Optional<String> KEY = Optional.of("dawn-1");
+
   @TempDir private Path home;
   @TempDir private Path orders;
 
@@ -36,7 +38,7 @@ class FilmWorkerTest {
     try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
       FilmCalls calls = new FilmCalls(service);
       calls.putLane();
-      HttpResponse<String> asked = calls.ask(2);
+      HttpResponse<String> asked = calls.ask(2, KEY);
       assertThat(asked.statusCode()).isEqualTo(201);
       FilmWorker.main(new String[] {service.at("/").toString(), orders.toString(), "1"});
       assertPlays(calls, asked, Duration.ofSeconds(2));
@@ -50,7 +52,7 @@ class FilmWorkerTest {
     try (ServiceProcess service = ServiceProcess.start(Main.class, home)) {
       FilmCalls calls = new FilmCalls(service);
       calls.putLane();
-      HttpResponse<String> asked = calls.ask(2);
+      HttpResponse<String> asked = calls.ask(2, KEY);
       try (WorkerProcess worker = WorkerProcess.start(service, orders)) {
         worker.awaitWord("waiting");
         worker.kill();
@@ -68,7 +70,7 @@ class FilmWorkerTest {
     try (ServiceProcess first = ServiceProcess.start(Main.class, home)) {
       FilmCalls calls = new FilmCalls(first);
       calls.putLane();
-      HttpResponse<String> asked = calls.ask(8);
+      HttpResponse<String> asked = calls.ask(8, KEY);
       assertThat(asked.statusCode()).isEqualTo(201);
       try (WorkerProcess worker = WorkerProcess.start(first, orders)) {
         ProcessHandle ffmpeg = awaitRender(worker);
@@ -129,7 +131,7 @@ class FilmWorkerTest {
   /** The service remembers also what it was asked before it was killed. */
   private static void assertAskedOnce(FilmCalls calls, HttpResponse<String> asked)
       throws Exception {
-    HttpResponse<String> again = calls.ask(8);
+    HttpResponse<String> again = calls.ask(8, KEY);
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
     assertThat(FilmCalls.idOf(again)).isEqualTo(FilmCalls.idOf(asked));
