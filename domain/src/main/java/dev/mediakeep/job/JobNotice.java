@@ -40,22 +40,10 @@ public final class JobNotice {
         .flatMap(url -> job.endedAt().map(end -> new JobNotice(job, url, end)));
   }
 
-  /**
-   * The notice as a message.
-   *
-   * @param number larger than that of each earlier message of the store
-   */
-  public WebhookMessage message(long number) {
+  /** The notice as a message, the same one for the same end of the job. */
+  public WebhookMessage message() {
     Asker asker = new Asker(job.request().owner(), job.request().address().orElse(""));
-    return new WebhookMessage(new MessageId(job.id(), number), asker, receiver, body(), endedAt);
-  }
-
-  /**
-   * A number for the next message: the time, or one more than the last. So it is a new one also
-   * after an older database was put back, of which a receiver remembers later messages.
-   */
-  public long numberAfter(long last) {
-    return Math.max(endedAt.toEpochMilli(), last + 1);
+    return new WebhookMessage(new MessageId(job.id(), endedAt), asker, receiver, body(), endedAt);
   }
 
   /** As jobs are shown over HTTP: what is absent is left out. */

@@ -7,26 +7,31 @@ import dev.mediakeep.webhook.Delivery.State;
 import dev.mediakeep.webhook.DeliveryQuery;
 import dev.mediakeep.webhook.DueQuery;
 import dev.mediakeep.webhook.MessageId;
+import dev.mediakeep.webhook.WebhookMessage;
 import dev.mediakeep.webhook.WebhookOutbox;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Messages in memory, gone with the object. Thread-safe: one lock over everything. */
 final class InMemoryWebhookOutbox implements WebhookOutbox {
-  private final TreeMap<MessageId, Delivery> deliveries = new TreeMap<>();
+  private static final Comparator<Delivery> ORDER = Comparator.comparingLong(Delivery::number);
+
+  private final Map<MessageId, Delivery> deliveries = new HashMap<>();
   private long lastNumber;
 
-  /** Keeps the notice as a message that is due. */
+  /** Keeps the notice as a message that is due, unless there is one of this end. */
   synchronized void add(JobNotice notice) {
-    lastNumber = notice.numberAfter(lastNumber);
-    put(Delivery.of(notice.message(lastNumber)));
+    WebhookMessage message = notice.message();
+    if (!deliveries.containsKey(message.id())) {
+      put(Delivery.of(++lastNumber, message));
+    }
   }
 
   private void put(Delivery delivery) {
@@ -43,7 +48,7 @@ final class InMemoryWebhookOutbox implements WebhookOutbox {
             .filter(delivery -> delivery.endedAt().filter(time::isAfter).isPresent())
             .sorted(
                 Comparator.comparing((Delivery delivery) -> delivery.endedAt().orElseThrow())
-                    .thenComparing(delivery -> delivery.message().id()))
+                    .thenComparing(ORDER))
             .limit(most)
             .map(delivery -> delivery.message().id())
             .toList();
@@ -54,8 +59,7 @@ final class InMemoryWebhookOutbox implements WebhookOutbox {
   @Override
   public synchronized List<Delivery> listDue(DueQuery query) {
     Comparator<Delivery> longestDue =
-        Comparator.comparing(InMemoryWebhookOutbox::dueAt)
-            .thenComparing(delivery -> delivery.message().id());
+        Comparator.comparing(InMemoryWebhookOutbox::dueAt).thenComparing(ORDER);
     Comparator<Delivery> preferred =
         Comparator.comparing(delivery -> !query.preferred().contains(host(delivery)));
     Stream<Delivery> few =
@@ -133,12 +137,17 @@ final class InMemoryWebhookOutbox implements WebhookOutbox {
   }
 
   @Override
+  public synchronized Optional<Delivery> find(MessageId id) {
+    return Optional.ofNullable(deliveries.get(id));
+  }
+
+  @Override
   public synchronized List<Delivery> list(DeliveryQuery query) {
-    return deliveries.descendingMap().values().stream()
+    return deliveries.values().stream()
+        .sorted(ORDER.reversed())
         .filter(delivery -> query.job().map(delivery.message().id().job()::equals).orElse(true))
         .filter(delivery -> query.state().map(delivery.state().kind()::equals).orElse(true))
-        .filter(delivery ->
-            query.before().map(number -> delivery.message().id().number() < number).orElse(true))
+        .filter(delivery -> query.before().map(number -> delivery.number() < number).orElse(true))
         .limit(query.limit())
         .toList();
   }

@@ -7,12 +7,14 @@ import java.util.Optional;
 /**
  * How far a message has come.
  *
+ * @param number grows from one message of an outbox to the next
  * @param since when it was created, or was to be sent anew
  * @param tries how often it was sent, as far as that was recorded
  * @param waited how long its tries so far have put it off in all, however late they were made
  * @param problem what was wrong with the last try
  */
 public record Delivery(
+    long number,
     WebhookMessage message,
     Instant since,
     int tries,
@@ -20,9 +22,10 @@ public record Delivery(
     State state,
     Optional<String> problem) {
   /** A message that was just written. */
-  public static Delivery of(WebhookMessage message) {
+  public static Delivery of(long number, WebhookMessage message) {
     Instant now = message.createdAt();
-    return new Delivery(message, now, 0, Duration.ZERO, new State.Due(now), Optional.empty());
+    return new Delivery(
+        number, message, now, 0, Duration.ZERO, new State.Due(now), Optional.empty());
   }
 
   /** Where it stands. */
@@ -73,12 +76,13 @@ public record Delivery(
 
   /** What becomes of it by one more try. */
   public Delivery tried(State next, Optional<String> why) {
-    return new Delivery(message, since, tries + 1, waited, next, why);
+    return new Delivery(number, message, since, tries + 1, waited, next, why);
   }
 
   /** What becomes of it by one more try that puts it off. */
   public Delivery putOff(Duration wait, Instant now, String why) {
     return new Delivery(
+        number,
         message,
         since,
         tries + 1,
@@ -89,11 +93,12 @@ public record Delivery(
 
   /** What becomes of it when it is given up. */
   public Delivery givenUp(Instant now, String why) {
-    return new Delivery(message, since, tries, waited, new State.Failed(now), Optional.of(why));
+    return new Delivery(
+        number, message, since, tries, waited, new State.Failed(now), Optional.of(why));
   }
 
   /** What becomes of it when it is to be sent anew, with all its tries before it. */
   public Delivery anew(Instant now) {
-    return new Delivery(message, now, 0, Duration.ZERO, new State.Due(now), problem);
+    return new Delivery(number, message, now, 0, Duration.ZERO, new State.Due(now), problem);
   }
 }

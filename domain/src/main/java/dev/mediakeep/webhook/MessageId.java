@@ -3,22 +3,26 @@ package dev.mediakeep.webhook;
 import dev.mediakeep.error.InvalidValueException;
 import dev.mediakeep.error.Rules;
 import dev.mediakeep.id.JobId;
-import java.util.Comparator;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a message. It stays the same however often the message is sent, so that a
- * receiver can tell a second copy from a second message.
+ * The identity of a message. It follows from what the message tells of, so that it stays the same
+ * however often the message is sent, and also when an older store learns of an end anew: a receiver
+ * can tell a second copy from a second message.
  *
  * @param job what it is about
- * @param number grows from one message of a store to the next, also after a restore of an older one
+ * @param end when that ended, in whole milliseconds
  */
-public record MessageId(JobId job, long number) implements Comparable<MessageId> {
+public record MessageId(JobId job, Instant end) {
   private static final String PREFIX = "msg_";
   private static final Pattern FORM = Pattern.compile(PREFIX + "([0-9a-f-]{36})_([0-9]{1,18})");
-  private static final Comparator<MessageId> ORDER =
-      Comparator.comparingLong(MessageId::number).thenComparing(MessageId::job);
+
+  public MessageId {
+    end = end.truncatedTo(ChronoUnit.MILLIS);
+  }
 
   /**
    * Reads what {@link #toString} wrote.
@@ -31,16 +35,12 @@ public record MessageId(JobId job, long number) implements Comparable<MessageId>
       throw new InvalidValueException(
           "id", "id must be msg_, the id of a job, _ and a number, was " + Rules.quote(text));
     }
-    return new MessageId(JobId.parse(parts.group(1)), Long.parseLong(parts.group(2)));
-  }
-
-  @Override
-  public int compareTo(MessageId other) {
-    return ORDER.compare(this, other);
+    return new MessageId(
+        JobId.parse(parts.group(1)), Instant.ofEpochMilli(Long.parseLong(parts.group(2))));
   }
 
   @Override
   public String toString() {
-    return PREFIX + job + "_" + number;
+    return PREFIX + job + "_" + end.toEpochMilli();
   }
 }

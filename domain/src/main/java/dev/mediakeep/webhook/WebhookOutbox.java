@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * The port to the messages that wait for being sent, and to what became of them. Nobody puts a
  * message in here: who keeps the jobs does so in the transaction that ends a job, so that there is
- * a message exactly where a job has ended.
+ * a message exactly where a job has ended. There is one of each end of a job, also where the store
+ * learns of the end again.
  *
  * <p>Each method is one transaction; what it changes is durable when it returns. Times come from
  * the caller. All methods are thread-safe and may be called from virtual threads. All of them throw
@@ -44,14 +45,7 @@ public interface WebhookOutbox {
   int giveUp(String host, Instant before, Instant now, String problem, int most);
 
   /** The message; empty where there is none of this id, or none any more. */
-  default Optional<Delivery> find(MessageId id) {
-    return list(
-            new DeliveryQuery(
-                Optional.of(id.job()), Optional.empty(), Optional.of(id.number() + 1), 1))
-        .stream()
-        .filter(delivery -> delivery.message().id().equals(id))
-        .findFirst();
-  }
+  Optional<Delivery> find(MessageId id);
 
   /** Messages that match, the newest first. */
   List<Delivery> list(DeliveryQuery query);

@@ -24,8 +24,8 @@ class HostsTest {
 
   private WebhookMessage message(Asker asker, String host) {
     number++;
-    return new WebhookMessage(
-        new MessageId(JOB, number), asker, new WebhookUrl("https://" + host + "/"), "{}", NOW);
+    MessageId id = new MessageId(JOB, NOW.plusMillis(number));
+    return new WebhookMessage(id, asker, new WebhookUrl("https://" + host + "/"), "{}", id.end());
   }
 
   private boolean take(Asker asker, String host) {

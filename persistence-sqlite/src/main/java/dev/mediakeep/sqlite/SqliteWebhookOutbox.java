@@ -37,13 +37,14 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
     this.writes = writes;
   }
 
-  /** Keeps the notice as a message that is due, in the transaction that the session is in. */
+  /**
+   * Keeps the notice as a message that is due, unless there is one of this end, in the transaction
+   * that the session is in.
+   */
   static void add(Session session, JobNotice notice) throws SQLException {
-    long last = session.call(WebhookSql.FIND_LAST).first(Row::number).orElse(0L);
-    WebhookMessage message = notice.message(notice.numberAfter(last));
+    WebhookMessage message = notice.message();
     session
         .call(WebhookSql.INSERT)
-        .with(message.id().number())
         .with(message.id().job().toString())
         .with(message.asker().owner().value())
         .with(message.asker().address())
@@ -108,8 +109,8 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
                     .withTime(dueAt(state))
                     .withTime(after.endedAt())
                     .withText(after.problem())
-                    .with(after.message().id().number())
                     .with(after.message().id().job().toString())
+                    .with(after.message().id().end().toEpochMilli())
                     .with(after.tries() - 1L)
                     .update()
                 == 1);
@@ -132,6 +133,18 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
                 .with(Times.ceilMillis(before))
                 .with(most)
                 .update());
+  }
+
+  @Override
+  public Optional<Delivery> find(MessageId id) {
+    return reads.read(
+        "finding a webhook",
+        session ->
+            session
+                .call(WebhookSql.FIND)
+                .with(id.job().toString())
+                .with(id.end().toEpochMilli())
+                .first(SqliteWebhookOutbox::delivery));
   }
 
   @Override
@@ -160,8 +173,8 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
             session
                     .call(WebhookSql.RETRY)
                     .with(now.toEpochMilli())
-                    .with(id.number())
                     .with(id.job().toString())
+                    .with(id.end().toEpochMilli())
                     .update()
                 == 1);
   }
@@ -169,10 +182,12 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
   private static Delivery delivery(Row row) throws SQLException {
     long number = row.number();
     try {
-      MessageId id = new MessageId(JobRows.jobId(row.text()), number);
+      JobId job = JobRows.jobId(row.text());
       Asker asker = new Asker(new OwnerId(row.text()), row.text());
-      WebhookMessage message =
-          new WebhookMessage(id, asker, new WebhookUrl(row.text()), row.text(), row.time());
+      WebhookUrl url = new WebhookUrl(row.text());
+      String body = row.text();
+      Instant end = row.time();
+      WebhookMessage message = new WebhookMessage(new MessageId(job, end), asker, url, body, end);
       Instant since = row.time();
       State.Kind kind = STATES.parse(row.text());
       int tries = (int) row.number();
@@ -180,7 +195,7 @@ final class SqliteWebhookOutbox implements WebhookOutbox {
       Optional<Instant> due = row.optionalTime();
       Optional<Instant> ended = row.optionalTime();
       return new Delivery(
-          message, since, tries, waited, state(kind, due, ended), row.optionalText());
+          number, message, since, tries, waited, state(kind, due, ended), row.optionalText());
     } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
       throw new MediakeepException(
           ErrorCode.STORE_DAMAGED,

@@ -7,13 +7,12 @@ final class WebhookSql {
       "w.number, w.job_id, w.owner, w.address, w.url, w.body, w.created_at, w.since, w.state, w.tries, w.waited_ms,"
           + " w.due_at, w.ended_at, w.problem";
 
-  static final String FIND_LAST = "SELECT coalesce(max(number), 0) FROM webhook";
-
   static final String INSERT =
       """
-      INSERT INTO webhook (number, job_id, owner, address, url, host, body,
+      INSERT INTO webhook (job_id, owner, address, url, host, body,
                            created_at, since, state, tries, waited_ms, due_at)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, 'due', 0, 0, ?8)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, 'due', 0, 0, ?7)
+      ON CONFLICT (job_id, created_at) DO NOTHING
       """;
 
   /**
@@ -79,7 +78,7 @@ final class WebhookSql {
   static final String RECORD =
       """
       UPDATE webhook SET state = ?, tries = ?, waited_ms = ?, due_at = ?, ended_at = ?, problem = ?
-       WHERE number = ? AND job_id = ? AND state = 'due' AND tries = ?
+       WHERE job_id = ? AND created_at = ? AND state = 'due' AND tries = ?
       """;
 
   static final String GIVE_UP =
@@ -92,7 +91,7 @@ final class WebhookSql {
   static final String RETRY =
       """
       UPDATE webhook SET state = 'due', tries = 0, waited_ms = 0, due_at = ?1, since = ?1, ended_at = NULL
-       WHERE number = ?2 AND job_id = ?3 AND state = 'failed'
+       WHERE job_id = ?2 AND created_at = ?3 AND state = 'failed'
       """;
 
   static final String DELETE_ENDED =
@@ -101,6 +100,9 @@ final class WebhookSql {
        WHERE number IN (SELECT number FROM webhook WHERE ended_at < ?
                          ORDER BY ended_at, number LIMIT ?)
       """;
+
+  static final String FIND =
+      "SELECT %s FROM webhook AS w WHERE w.job_id = ? AND w.created_at = ?".formatted(COLUMNS);
 
   static final String LIST_ALL = list("webhook AS w", "");
 

@@ -53,6 +53,8 @@ final class QueryPlanTest {
           Map.entry(
               "LIST_JOBS_NOT_ENDED",
               List.of("SCAN j USING INDEX job_not_ended", "USE TEMP B-TREE FOR ORDER BY")),
+          // A job ends a few times.
+          Map.entry("LIST_OF_JOB", List.of("USE TEMP B-TREE FOR ORDER BY")),
           // What is not filed yet are some hundreds of jobs and lines.
           Map.entry("FILE_JOBS", List.of("USE TEMP B-TREE FOR ORDER BY")),
           Map.entry("FILE_LINES", List.of("USE TEMP B-TREE FOR ORDER BY")),

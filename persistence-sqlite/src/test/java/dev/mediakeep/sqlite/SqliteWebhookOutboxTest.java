@@ -13,6 +13,6 @@ final class SqliteWebhookOutboxTest extends WebhookOutboxContract {
   @Override
   protected Stores openEmpty(JobMachine machine) {
     store = SqliteStore.open(TestDatabase.in(folder));
-    return new Stores(store.jobs(machine), store.webhooks());
+    return new Stores(store.jobs(machine), store.jobRecovery(machine), store.webhooks());
   }
 }

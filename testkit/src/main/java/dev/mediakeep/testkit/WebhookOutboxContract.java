@@ -12,7 +12,9 @@ import dev.mediakeep.job.JobCommand;
 import dev.mediakeep.job.JobMachine;
 import dev.mediakeep.job.JobNotice;
 import dev.mediakeep.job.JobPolicies;
+import dev.mediakeep.job.JobRecovery;
 import dev.mediakeep.job.JobRequest;
+import dev.mediakeep.job.JobState;
 import dev.mediakeep.job.JobStore;
 import dev.mediakeep.job.LaneRule;
 import dev.mediakeep.job.NewJob;
@@ -44,6 +46,7 @@ public abstract class WebhookOutboxContract {
   private final SettableClock clock = new SettableClock(SampleJobs.START);
   private final SampleJobs samples = new SampleJobs(clock, 1);
   private JobStore jobs;
+  private JobRecovery recovery;
   private WebhookOutbox outbox;
 
   /** Made by JUnit, through the adapter's own class. */
@@ -52,9 +55,10 @@ public abstract class WebhookOutboxContract {
   /**
    * A store of jobs with the outbox that it writes to.
    *
+   * @param recovery of the same store
    * @param outbox of the same store
    */
-  public record Stores(JobStore jobs, WebhookOutbox outbox) {}
+  public record Stores(JobStore jobs, JobRecovery recovery, WebhookOutbox outbox) {}
 
   /** Stores that hold nothing; what they need is released after the test. */
   protected abstract Stores openEmpty(JobMachine machine) throws Exception;
@@ -63,6 +67,7 @@ public abstract class WebhookOutboxContract {
   void open() throws Exception {
     Stores stores = openEmpty(new JobMachine(JobPolicies.ofDefaults(), new SplittableRandom(1)));
     jobs = stores.jobs();
+    recovery = stores.recovery();
     outbox = stores.outbox();
     jobs.putLane(new LaneRule(LANE, 1_000, 1_000));
   }
@@ -72,9 +77,10 @@ public abstract class WebhookOutboxContract {
     Job job = queued(HOST);
     assertThat(due()).isEmpty();
     Job ended = cancelled(job);
-    WebhookMessage message =
-        JobNotice.of(ended).orElseThrow().message(clock.instant().toEpochMilli());
-    assertThat(due()).containsExactly(Delivery.of(message));
+    WebhookMessage message = JobNotice.of(ended).orElseThrow().message();
+    Delivery delivery = due().getFirst();
+    assertThat(due()).containsExactly(Delivery.of(delivery.number(), message));
+    assertThat(outbox.find(message.id())).contains(delivery);
     assertThat(message.url()).isEqualTo(url(HOST));
     assertThat(message.createdAt()).isEqualTo(clock.instant());
   }
@@ -98,12 +104,53 @@ public abstract class WebhookOutboxContract {
   @Test
   void a_job_that_ends_again_leaves_another_message() {
     Job job = queued(HOST);
+    Instant first = now();
     cancelled(job);
-    jobs.change(job.id(), new JobCommand.Retry(), clock.instant());
+    jobs.change(job.id(), new JobCommand.Retry(), now());
+    clock.advance(Duration.ofMillis(1));
     cancelled(job);
     assertThat(all())
-        .extracting(delivery -> delivery.message().id().number())
-        .containsExactly(clock.instant().toEpochMilli() + 1, clock.instant().toEpochMilli());
+        .extracting(delivery -> delivery.message().id())
+        .containsExactly(new MessageId(job.id(), now()), new MessageId(job.id(), first));
+  }
+
+  @Test
+  void ends_that_are_taken_back_are_told_under_the_ids_that_they_had() {
+    Job early = endedElsewhere();
+    clock.advance(Duration.ofSeconds(1));
+    Job late = endedElsewhere();
+    clock.advance(Duration.ofDays(1));
+    recovery.takeBack(late, Optional.empty(), now());
+    recovery.takeBack(early, Optional.empty(), now());
+    assertThat(all())
+        .extracting(Delivery::message)
+        .containsExactly(
+            JobNotice.of(early).orElseThrow().message(),
+            JobNotice.of(late).orElseThrow().message());
+  }
+
+  @Test
+  void an_end_that_is_taken_back_is_not_told_again() {
+    Job job = endedElsewhere();
+    recovery.takeBack(job, Optional.empty(), now());
+    Delivery sent = due().getFirst().tried(new State.Delivered(now()), Optional.empty());
+    outbox.record(sent);
+    recovery.takeBack(job, Optional.empty(), now());
+    assertThat(all()).containsExactly(sent);
+  }
+
+  private Job endedElsewhere() {
+    JobRequest request = JobRequest.builder(ADA, LANE).webhook(url(HOST)).build();
+    JobState ended = new JobState.Cancelled(now(), Optional.empty());
+    Job job = samples.next(request).job();
+    return new Job(
+        job.id(),
+        job.request(),
+        job.createdAt(),
+        ended,
+        job.attempts(),
+        job.progress(),
+        job.lastFailure());
   }
 
   @Test
@@ -161,14 +208,17 @@ public abstract class WebhookOutboxContract {
   @Test
   void an_unknown_message_cannot_be_recorded() {
     Delivery sent = ended(HOST);
-    MessageId other = new MessageId(samples.next().id(), sent.message().id().number());
+    MessageId other = new MessageId(samples.next().id(), sent.message().id().end());
     WebhookMessage unknown =
         new WebhookMessage(
             other, sent.message().asker(), sent.message().url(), "{}", sent.message().createdAt());
     assertThat(
-            outbox.record(Delivery.of(unknown).tried(new State.Delivered(now()), Optional.empty())))
+            outbox.record(
+                Delivery.of(sent.number(), unknown)
+                    .tried(new State.Delivered(now()), Optional.empty())))
         .isFalse();
     assertThat(outbox.retry(other, now())).isFalse();
+    assertThat(outbox.find(other)).isEmpty();
     assertThat(due()).containsExactly(sent);
   }
 
@@ -285,7 +335,7 @@ public abstract class WebhookOutboxContract {
       made.addFirst(ended(HOST));
     }
     assertThat(outbox.list(DeliveryQuery.ofNewest(2))).isEqualTo(made.subList(0, 2));
-    long second = made.get(1).message().id().number();
+    long second = made.get(1).number();
     assertThat(
             outbox.list(
                 new DeliveryQuery(

@@ -7,6 +7,6 @@ final class InMemoryWebhookOutboxTest extends WebhookOutboxContract {
   @Override
   protected Stores openEmpty(JobMachine machine) {
     InMemoryJobStore jobs = new InMemoryJobStore(machine);
-    return new Stores(jobs, jobs.webhooks());
+    return new Stores(jobs, jobs, jobs.webhooks());
   }
 }

@@ -12,6 +12,7 @@ import dev.mediakeep.job.JobNotice;
 import dev.mediakeep.job.JobRequest;
 import dev.mediakeep.job.JobState;
 import dev.mediakeep.media.JsonObject;
+import dev.mediakeep.webhook.MessageId;
 import dev.mediakeep.webhook.WebhookUrl;
 import java.time.Instant;
 import java.util.List;
@@ -67,11 +68,11 @@ class JobNoticeTest {
   }
 
   @Test
-  void numbers_grow_with_the_time_and_by_one_at_least() {
-    JobNotice notice =
-        JobNotice.of(job("ada", new JobState.Cancelled(END, Optional.empty()))).orElseThrow();
-    assertThat(notice.numberAfter(0)).isEqualTo(END.toEpochMilli());
-    assertThat(notice.numberAfter(END.toEpochMilli())).isEqualTo(END.toEpochMilli() + 1);
+  void the_id_follows_from_the_end_of_the_job() {
+    Job job = job("ada", new JobState.Cancelled(END, Optional.empty()));
+    MessageId id = JobNotice.of(job).orElseThrow().message().id();
+    assertThat(id).hasToString("msg_" + job.id() + "_1772368496789");
+    assertThat(MessageId.parse(id.toString())).isEqualTo(id);
   }
 
   private Job job(String owner, JobState state) {
@@ -95,6 +96,6 @@ class JobNoticeTest {
   }
 
   private static String body(Job job) {
-    return JobNotice.of(job).orElseThrow().message(1).body();
+    return JobNotice.of(job).orElseThrow().message().body();
   }
 }

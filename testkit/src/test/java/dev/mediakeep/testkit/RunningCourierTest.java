@@ -280,6 +280,11 @@ class RunningCourierTest {
     }
 
     @Override
+    public Optional<Delivery> find(MessageId id) {
+      return outbox.find(id);
+    }
+
+    @Override
     public List<Delivery> list(DeliveryQuery query) {
       return outbox.list(query);
     }

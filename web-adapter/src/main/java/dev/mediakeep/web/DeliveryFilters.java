@@ -51,8 +51,6 @@ record DeliveryFilters(
   Optional<DeliveryCursor> next(List<Delivery> found) {
     return found.size() <= limit
         ? Optional.empty()
-        : Optional.of(
-            new DeliveryCursor(
-                fingerprint(job, state), found.get(limit - 1).message().id().number()));
+        : Optional.of(new DeliveryCursor(fingerprint(job, state), found.get(limit - 1).number()));
   }
 }

@@ -1,7 +1,7 @@
 --liquibase formatted sql logicalFilePath:dev/mediakeep/sqlite/changelog/0040-create-webhook.sql
 
--- Messages that tell of the ends of jobs. One outlives its job, which may be purged before it was delivered. number is
--- the time of the end, or one more than the last. address is empty where none counts; since is when it was made, or was
+-- Messages that tell of the ends of jobs. One outlives its job, which may be purged before it was delivered. number
+-- is its place among all; created_at is the end that it tells of. address is empty where none counts; since is when it was made, or was
 -- to be sent anew; waited_ms is how long its tries have put it off in all.
 --changeset mediakeep:0040-create-webhook
 CREATE TABLE webhook (

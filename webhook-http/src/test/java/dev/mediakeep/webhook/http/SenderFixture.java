@@ -48,7 +48,9 @@ final class SenderFixture {
   }
 
   static SignedMessage to(String url) {
-    MessageId id = new MessageId(new JobId(new UUID(0x0190_0000_0000_7000L, 1L << 63)), 7);
+    MessageId id =
+        new MessageId(
+            new JobId(new UUID(0x0190_0000_0000_7000L, 1L << 63)), Instant.ofEpochMilli(7));
     WebhookMessage message =
         new WebhookMessage(id, new Asker(OwnerId.ANONYMOUS, ""), new WebhookUrl(url), BODY, NOW);
     return SignedMessage.of(message, NOW, List.of(SECRET));
