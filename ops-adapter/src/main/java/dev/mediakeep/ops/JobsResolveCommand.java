@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
       "A job is uncertain when its worker was lost while it submitted it, and looking while a worker"
           + " asks the provider for it by key. Look for the key of the job, which jobs show tells, at"
           + " the provider, and say what you found. A job that is waiting for its provider can be given"
-          + " up, too. Needs the home to itself: where a server holds it, ask that server."
+          + " up, too; and one that has failed is taken up again with --runs: its render is polled and"
+          + " fetched, and nothing is ordered anew. Needs the home to itself: where a server holds it, ask that server."
     },
     exitCodeList = {
       "1:there is no such job, or it is in no state that takes the finding",
