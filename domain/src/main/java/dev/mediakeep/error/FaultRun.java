@@ -25,7 +25,7 @@ public final class FaultRun {
   }
 
   /** It failed; what to say of that, where it is the first time in a row. */
-  public synchronized Optional<String> failed(RuntimeException fault) {
+  public synchronized Optional<String> failed(Throwable fault) {
     faults++;
     return faults == 1
         ? Optional.of(what + " failed and is tried again: " + fault.getMessage())

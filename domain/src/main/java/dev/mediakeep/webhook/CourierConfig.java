@@ -50,7 +50,7 @@ public final class CourierConfig {
     longestBreak = inRange("longestBreak", builder.longestBreak);
     lookInterval = inRange("lookInterval", builder.lookInterval);
     closingTime = inRange("closingTime", builder.closingTime);
-    listener = builder.listener;
+    listener = new ToldCourierListener(builder.listener);
   }
 
   private static Duration inRange(String field, Duration value) {
@@ -188,6 +188,6 @@ public final class CourierConfig {
     public void givenUp(String host, long messages) {}
 
     @Override
-    public void failed(RuntimeException cause) {}
+    public void failed(Throwable cause) {}
   }
 }

@@ -80,7 +80,7 @@ public final class WebhookCourier implements AutoCloseable {
         tookSome = takeDue();
       }
       hosts.forgetBefore(parts.clock().instant().minus(MEMORY));
-    } catch (RuntimeException e) { // of any kind: the next turn must come
+    } catch (Throwable e) { // of any kind, errors too: the next turn must come
       config.listener().failed(e);
     }
   }
@@ -123,7 +123,7 @@ public final class WebhookCourier implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) { // of any kind: the message is still due
+    } catch (Throwable e) { // of any kind, errors too: the message is still due
       config.listener().failed(e);
       pause();
     } finally {

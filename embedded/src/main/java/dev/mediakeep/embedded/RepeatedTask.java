@@ -1,5 +1,8 @@
 package dev.mediakeep.embedded;
 
+import dev.mediakeep.error.FaultRun;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,6 +13,10 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 final class RepeatedTask implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(RepeatedTask.class.getName());
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
+  private final FaultRun faults;
   private final Duration least;
   private final Supplier<Duration> task;
   private final ReentrantLock lock = new ReentrantLock();
@@ -23,10 +30,10 @@ final class RepeatedTask implements AutoCloseable {
    * A task that has not begun.
    *
    * @param least how long it pauses at least, so that what comes meanwhile is dealt with together
-   * @param task does it, throws nothing, and answers after how long it is due again unless it is
-   *     woken before
+   * @param task does it, and answers after how long it is due again unless it is woken before
    */
   RepeatedTask(String name, Duration least, Supplier<Duration> task) {
+    this.faults = new FaultRun(name);
     this.least = least;
     this.task = task;
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
@@ -47,12 +54,24 @@ final class RepeatedTask implements AutoCloseable {
     try {
       pause(firstWait, true);
       while (!isEnded()) {
-        Duration longest = task.get();
+        Duration longest = attempt();
         pause(least, false);
         pause(longest.minus(least), true);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** An error, for want of memory say, must not be the end of it. */
+  private Duration attempt() {
+    try {
+      Duration next = task.get();
+      faults.succeeded().ifPresent(line -> LOG.log(Level.INFO, line));
+      return next;
+    } catch (Throwable e) {
+      faults.failed(e).ifPresent(line -> LOG.log(Level.ERROR, line, e));
+      return AFTER_FAULT;
     }
   }
 

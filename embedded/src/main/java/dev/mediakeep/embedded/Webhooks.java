@@ -115,7 +115,7 @@ final class Webhooks implements AutoCloseable {
     }
 
     @Override
-    public void failed(RuntimeException cause) {
+    public void failed(Throwable cause) {
       faults.failed(cause).ifPresent(line -> LOG.log(Level.WARNING, line, cause));
     }
   }

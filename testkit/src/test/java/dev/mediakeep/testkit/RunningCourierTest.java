@@ -32,6 +32,7 @@ import dev.mediakeep.webhook.WebhookUrl;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -190,6 +191,48 @@ class RunningCourierTest {
     assertThat(told.failures.get()).isOne();
   }
 
+  @Test
+  void an_error_and_a_listener_that_throws_do_not_end_it() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    InstantSource failing =
+        () -> {
+          if (looks.getAndIncrement() == 0) {
+            throw new OutOfMemoryError("planted");
+          }
+          return clock.instant();
+        };
+    CourierConfig.Builder rude =
+        config().lookInterval(Duration.ofMillis(1)).listener(new Rude(told));
+    end(HOST);
+    try (WebhookCourier courier = start(jobs.webhooks(), failing, rude)) {
+      assertDelivered(HOST);
+      end(HOST);
+      courier.ring();
+      assertDelivered(HOST);
+    }
+    assertThat(told.failures.get()).isOne();
+  }
+
+  /** Throws whatever it is told. */
+  private record Rude(Told told) implements CourierListener {
+    @Override
+    public void tried(Delivery after) {
+      told.tried(after);
+      throw new IllegalStateException("planted");
+    }
+
+    @Override
+    public void givenUp(String host, long messages) {
+      throw new IllegalStateException("planted");
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      told.failed(cause);
+      throw new IllegalStateException("planted");
+    }
+  }
+
   private WebhookAnswer hang() {
     try {
       never.await();
@@ -204,9 +247,14 @@ class RunningCourierTest {
   }
 
   private WebhookCourier start(WebhookOutbox outbox, CourierConfig.Builder config) {
+    return start(outbox, clock, config);
+  }
+
+  private WebhookCourier start(
+      WebhookOutbox outbox, InstantSource time, CourierConfig.Builder config) {
     WebhookSecret secret = WebhookSecret.generate(new SplittableRandom(1));
     return WebhookCourier.start(
-        new CourierParts(outbox, sender, host -> List.of(secret), clock, new SecureRandom()),
+        new CourierParts(outbox, sender, host -> List.of(secret), time, new SecureRandom()),
         config.build());
   }
 
@@ -244,7 +292,7 @@ class RunningCourierTest {
     public void givenUp(String host, long messages) {}
 
     @Override
-    public void failed(RuntimeException cause) {
+    public void failed(Throwable cause) {
       failures.incrementAndGet();
     }
 
