@@ -33,6 +33,7 @@ final class RunnerProcess implements AutoCloseable {
   static final String ASKED = "asked ";
   static final String DONE = "done";
 
+  private static final String LOGGING = "java.util.logging.config.file";
   private static final long MOST_IN_LINE = 20;
   private static final Duration LOOK = Duration.ofMillis(10);
 
@@ -49,15 +50,17 @@ final class RunnerProcess implements AutoCloseable {
    *
    * @param asks whether it asks for films until it is killed; otherwise it ends when all are made
    */
-  static RunnerProcess start(Path home, int port, boolean asks) throws IOException {
+  static RunnerProcess start(SharedClasses classes, Path home, int port, boolean asks)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"));
+    command.add("-Djava.util.logging.config.file=" + System.getProperty(LOGGING));
+    command.addAll(classes.options());
     command.addAll(List.of(RunnerProcess.class.getName(), home.toString()));
     command.addAll(List.of(Integer.toString(port), Boolean.toString(asks)));
-    Path log = home.resolveSibling("process.log");
+    Path log = home.resolveSibling(home.getFileName() + ".log");
     return new RunnerProcess(
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -121,6 +124,11 @@ final class RunnerProcess implements AutoCloseable {
   /** The next line that it says; null when it has ended. */
   String line() throws IOException {
     return lines.readLine();
+  }
+
+  /** Waits until it has ended by itself; answers the exit status. */
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
   }
 
   /** kill -9, and waits for the end. */
