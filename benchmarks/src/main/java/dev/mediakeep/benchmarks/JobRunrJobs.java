@@ -15,6 +15,9 @@ import org.jobrunr.utils.mapper.gson.GsonJsonMapper;
 public final class JobRunrJobs implements JobSide {
   private static final Duration POLL = Duration.ofSeconds(5);
 
+  /** What it has done but not yet written when it is stopped; it is interrupted otherwise. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   /** Its jobs are named by a method, not held as an object. */
   private static final Finished FINISHED = new Finished();
 
@@ -55,7 +58,7 @@ public final class JobRunrJobs implements JobSide {
             usingStandardBackgroundJobServerConfiguration()
                 .andWorkerCount(workers)
                 .andPollInterval(POLL)
-                .andInterruptJobsAwaitDurationOnStopBackgroundJobServer(Duration.ZERO));
+                .andInterruptJobsAwaitDurationOnStopBackgroundJobServer(CLOSING));
     server.start();
     double rate = FINISHED.rate();
     server.stop();
