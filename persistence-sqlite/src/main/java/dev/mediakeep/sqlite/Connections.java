@@ -3,6 +3,7 @@ package dev.mediakeep.sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.LockingMode;
@@ -36,6 +37,26 @@ final class Connections {
     config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT);
     config.setWalAutocheckpoint(0);
     return config.createConnection(url(file));
+  }
+
+  /**
+   * The same with all transactions in SQL, none in the driver's hands. In its autocommit mode that
+   * tries to begin one after each statement, to find out that there is one: a twentieth of an
+   * update.
+   */
+  static Connection openForSqlTransactions(Path file, Duration busyTimeout) throws SQLException {
+    Connection connection = openWriting(file, busyTimeout);
+    boolean opened = false;
+    try (Statement end = connection.createStatement()) {
+      connection.setAutoCommit(false); // begins one
+      end.execute("COMMIT");
+      opened = true;
+      return connection;
+    } finally {
+      if (!opened) {
+        connection.close();
+      }
+    }
   }
 
   /**

@@ -59,8 +59,8 @@ final class GroupCommitWriter implements Writes, AutoCloseable {
    * What follows from there being one writer: "database is locked" cannot happen inside the process;
    * a unit sees all that was acknowledged before it; the check and the change in one unit cannot be
    * parted. Waiting happens in Java, where a virtual thread lets go of its carrier, not in SQLite,
-   * where it would hold it. The connection stays in JDBC's autocommit mode and transactions are SQL,
-   * because the driver's own transactions take the lock again right after each commit.
+   * where it would hold it. Transactions are SQL and none of the driver's, which takes the lock
+   * again right after each commit, or, in autocommit mode, tries to begin one after each statement.
    *
    * An answer is the truth about the disk:
    *

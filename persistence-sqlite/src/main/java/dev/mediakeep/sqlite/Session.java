@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A connection in JDBC's autocommit mode, with the statements compiled on it, each once for the
+ * A connection whose transactions are SQL, with the statements compiled on it, each once for the
  * life of the connection. Used by one thread at a time.
  */
 final class Session implements AutoCloseable {

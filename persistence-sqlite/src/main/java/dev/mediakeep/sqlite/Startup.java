@@ -88,7 +88,7 @@ final class Startup {
   }
 
   private Started start(JournalMode mode) throws SQLException {
-    Connection connection = Connections.openWriting(file.path(), config.busyTimeout());
+    Connection connection = Connections.openForSqlTransactions(file.path(), config.busyTimeout());
     Session session = new Session(connection);
     boolean started = false;
     try {

@@ -70,7 +70,8 @@ final class JobLedgerTest {
     SqliteConfig config = TestDatabase.in(folder);
     Path file = config.databaseFile();
     connection =
-        new FaultyConnection(Connections.openWriting(file, Duration.ofSeconds(1)), "COMMIT");
+        new FaultyConnection(
+            Connections.openForSqlTransactions(file, Duration.ofSeconds(1)), "COMMIT");
     Session session = new Session(connection.connection());
     WriterLimits limits = config.writer();
     WriteAheadLog log = new WriteAheadLog(session, JournalMode.WAL, limits::logFrames, 1_000);

@@ -29,7 +29,9 @@ final class WriterScenario implements AutoCloseable {
   WriterScenario(Path folder) throws Exception {
     Path file = folder.resolve("app.db");
     DatabaseFile.createIfMissing(file);
-    commit = new FaultyConnection(Connections.openWriting(file, Duration.ofSeconds(1)), "COMMIT");
+    commit =
+        new FaultyConnection(
+            Connections.openForSqlTransactions(file, Duration.ofSeconds(1)), "COMMIT");
     Session session = new Session(commit.connection());
     session.execute("PRAGMA journal_mode = WAL");
     session.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, body BLOB) STRICT");
