@@ -9,7 +9,7 @@ final class JobRate implements Benchmark {
   private static final int CALLERS = 64;
   private static final int OWNERS = 50;
   private static final int WARM_UPS = 2;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 11;
 
   @Override
   public String title() {
@@ -54,10 +54,10 @@ final class JobRate implements Benchmark {
         JobSide alone = MediakeepJobs.open(workplace.file("alone.db"), OWNERS).byLoneWorkers();
         JobSide dbScheduler = DbSchedulerJobs.open(workplace.file("db-scheduler.db"));
         JobSide jobRunr = JobRunrJobs.open(workplace.file("jobrunr.db"))) {
-      Entrant first = new Entrant(ours, 40_000);
-      Entrant lone = new Entrant(alone, 40_000);
-      Entrant second = new Entrant(dbScheduler, 8_000);
-      Entrant third = new Entrant(jobRunr, 3_000);
+      Entrant first = new Entrant(ours, 20_000);
+      Entrant lone = new Entrant(alone, 20_000);
+      Entrant second = new Entrant(dbScheduler, 4_000);
+      Entrant third = new Entrant(jobRunr, 1_500);
       List<Entrant> entrants = new ArrayList<>(List.of(first, lone, second, third));
       for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
         for (Entrant entrant : entrants) {
