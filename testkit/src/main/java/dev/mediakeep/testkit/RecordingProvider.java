@@ -125,6 +125,12 @@ public final class RecordingProvider implements VideoProvider {
     pollAfter = time;
   }
 
+  /** Takes back each refusal and failure that has not come to pass. */
+  public synchronized void calm() {
+    rejections.clear();
+    failures.clear();
+  }
+
   /** Lets something happen at each call from now on. */
   public void setFault(Fault happening) {
     fault = happening;

@@ -69,6 +69,7 @@ final class RoughWorld {
       turn();
     }
     fate.calm();
+    all.provider.calm();
     for (int round = 0; round < CALM_ROUNDS && !isOver(); round++) {
       turn();
     }
