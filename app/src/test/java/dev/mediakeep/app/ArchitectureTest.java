@@ -28,6 +28,7 @@ class ArchitectureTest {
           "JobRunner",
           "RunnerConfig",
           "RunnerListener",
+          "UnnotedHandleException",
           "JobListener",
           "JobCursor",
           // What a receiver of webhooks verifies them with.
