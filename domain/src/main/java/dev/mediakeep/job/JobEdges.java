@@ -322,7 +322,7 @@ final class JobEdges {
   /** What runs, or is done, at the provider is paid for, and costs nothing more to be fetched. */
   Outcome takeUp(Job job, Failed state, Resolve command, Instant now) {
     if (!(command.finding() instanceof Finding.Runs(String handle))) {
-      return refused(job, command);
+      return takesOnly("that a provider runs it", job);
     }
     String key = state.operation().map(Operation::key).orElseGet(job::providerKey);
     Operation operation = new Operation(handle, key, now);
@@ -333,6 +333,13 @@ final class JobEdges {
   Outcome giveUp(Job job, Waiting state, Resolve command, Instant now) {
     return command.finding() instanceof Finding.GivenUp(String why)
         ? moved(fail(job, new Failure(FailureClass.ABANDONED, why), now))
-        : refused(job, command);
+        : takesOnly("that it is given up", job);
+  }
+
+  private static Outcome takesOnly(String finding, Job job) {
+    return new Refused(
+        Problem.of(
+            ErrorCode.JOB_STATE_CONFLICT,
+            "the finding for a job that is " + job.state().kind() + " must be " + finding));
   }
 }

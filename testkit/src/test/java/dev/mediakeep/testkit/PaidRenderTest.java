@@ -85,12 +85,7 @@ class PaidRenderTest {
 
   @Test
   void a_download_that_breaks_off_after_the_time_limit_is_tried_again() {
-    AtomicInteger fetches = new AtomicInteger();
-    JobRunner.Driven late =
-        driven(submission ->
-            fetches.incrementAndGet() < 2
-                ? SampleFiles.bad("truncated.mp4").bytes()
-                : RecordingProvider.film(submission));
+    JobRunner.Driven late = breakingOff(1);
     JobId id = all.ask();
     late.runDue();
     all.pass(3_600);
@@ -111,10 +106,7 @@ class PaidRenderTest {
     assertThat(all.kind(id)).isEqualTo(JobState.Kind.WAITING);
     assertThat(all.job(id).progress().flatMap(Progress::message).orElseThrow())
         .startsWith("the video was not kept: ");
-    for (int minute = 0; minute < 45; minute++) {
-      all.pass(60);
-      odder.runDue();
-    }
+    outlast(odder);
     Failure failure = all.state(id, JobState.Failed.class).failure();
     assertThat(failure.kind()).isEqualTo(FailureClass.TIME_LIMIT);
     assertThat(all.job(id).lastFailure()).contains(failure);
@@ -130,11 +122,15 @@ class PaidRenderTest {
                 : SampleFiles.bad("document.pdf").bytes());
     JobId id = all.ask();
     patient.runDue();
-    for (int minute = 0; minute < 45; minute++) {
-      all.pass(60);
-      patient.runDue();
-    }
+    outlast(patient);
     JobState.Failed failed = all.state(id, JobState.Failed.class);
+    assertThat(all.queue.resolve(id, new Finding.NeverArrived()))
+        .isInstanceOfSatisfying(
+            JobChange.Refused.class,
+            refused ->
+                assertThat(refused.problem().message())
+                    .isEqualTo(
+                        "the finding for a job that is FAILED must be that a provider runs it"));
     isSmall.set(true);
     String handle = failed.operation().orElseThrow().handle();
     assertThat(all.queue.resolve(id, new Finding.Runs(handle))).isInstanceOf(JobChange.Done.class);
@@ -144,12 +140,7 @@ class PaidRenderTest {
 
   @Test
   void a_file_that_breaks_off_is_fetched_again() {
-    AtomicInteger fetches = new AtomicInteger();
-    JobRunner.Driven patient =
-        driven(submission ->
-            fetches.incrementAndGet() < 3
-                ? SampleFiles.bad("truncated.mp4").bytes()
-                : RecordingProvider.film(submission));
+    JobRunner.Driven patient = breakingOff(2);
     JobId id = all.ask();
     patient.runDue();
     for (int turn = 0; turn < 3; turn++) {
@@ -157,6 +148,23 @@ class PaidRenderTest {
       patient.runDue();
     }
     assertThat(all.kind(id)).isEqualTo(JobState.Kind.SUCCEEDED);
+  }
+
+  /** Whose first downloads break off. */
+  private JobRunner.Driven breakingOff(int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return driven(submission ->
+        left.getAndDecrement() > 0
+            ? SampleFiles.bad("truncated.mp4").bytes()
+            : RecordingProvider.film(submission));
+  }
+
+  /** Lets more time go by than a job may take, and the last tries after it. */
+  private void outlast(JobRunner.Driven one) {
+    for (int minute = 0; minute < 45; minute++) {
+      all.pass(60);
+      one.runDue();
+    }
   }
 
   private JobRunner.Driven driven(Function<Submission, byte[]> films) {
