@@ -17,6 +17,10 @@ import java.util.function.Supplier;
 final class HeldJob {
   private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
   private static final Duration MOST_PAUSE = Duration.ofMinutes(10);
+
+  /** How long after the time limit what was done within it is still fetched. */
+  private static final Duration LAST_TRIES = Duration.ofMinutes(10);
+
   private static final int PAUSES_SO_FAR = 8;
   private static final int TRIES = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -187,9 +191,9 @@ final class HeldJob {
     return wanted.isBefore(farthest) ? wanted : farthest;
   }
 
-  /** Whether so little time has gone by since then that one more try is due. */
+  /** Whether so little time has gone by since the time limit that one more try is due. */
   boolean isWithinLastTries(Instant since) {
-    return queue.now().isBefore(since.plus(MOST_PAUSE));
+    return queue.now().isBefore(since.plus(LAST_TRIES));
   }
 
   Instant now() {

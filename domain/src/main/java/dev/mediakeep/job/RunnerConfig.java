@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * How a {@link JobRunner} works. By default with eight jobs at a time, leases of the queue's own
  * term, a look for due jobs each second besides those that it is told of, overdue leases ended each
- * 5 s, no jobs purged, 20 s for what is in hand when it closes, and nobody told of trouble.
+ * 5 s, no jobs purged, and 20 s for what is in hand when it closes. Nobody is told of trouble but
+ * of an {@link UnnotedHandleException}, which goes to its thread's handler of uncaught exceptions.
  */
 public final class RunnerConfig {
   private static final int MOST_AT_A_TIME = 1_000;

@@ -35,7 +35,7 @@ final class RunnerHousekeeping {
       parts.queue().endOverdue();
       parts.config().keepEnded().ifPresent(parts.queue()::purgeEndedFor);
     } catch (MediakeepException e) {
-      parts.config().listener().failed(Optional.empty(), e);
+      parts.report(Optional.empty(), e);
     }
   }
 }
