@@ -51,45 +51,15 @@ final class Verbs {
 
   /** The verbs in the order in which help lists them. */
   static CommandLine tree(Invocation invocation) {
-    CommandLine media =
-        new CommandLine(new Group.MediaGroup())
-            .addSubcommand(new MediaAddCommand(invocation))
-            .addSubcommand(new MediaListCommand(invocation))
-            .addSubcommand(new MediaShowCommand(invocation))
-            .addSubcommand(new MediaRmCommand(invocation))
-            .addSubcommand(new MediaRestoreCommand(invocation));
-    CommandLine jobs =
-        new CommandLine(new Group.JobsGroup())
-            .addSubcommand(new JobsListCommand(invocation))
-            .addSubcommand(new JobsShowCommand(invocation))
-            .addSubcommand(new JobsRetryCommand(invocation))
-            .addSubcommand(new JobsCancelCommand(invocation))
-            .addSubcommand(new JobsResolveCommand(invocation));
-    CommandLine lanes =
-        new CommandLine(new Group.LanesGroup())
-            .addSubcommand(new LanesListCommand(invocation))
-            .addSubcommand(new LanesPutCommand(invocation))
-            .addSubcommand(new LanesPauseCommand(invocation))
-            .addSubcommand(new LanesResumeCommand(invocation))
-            .addSubcommand(new LanesDrainCommand(invocation));
-    CommandLine migrate =
-        new CommandLine(new Group.MigrateGroup())
-            .addSubcommand(new MigrateStatusCommand(invocation));
-    CommandLine webhooks =
-        new CommandLine(new Group.WebhooksGroup())
-            .addSubcommand(new WebhooksListCommand(invocation))
-            .addSubcommand(new WebhooksRetryCommand(invocation))
-            .addSubcommand(new WebhooksSecretCommand(invocation))
-            .addSubcommand(new WebhooksRotateCommand(invocation));
     CommandLine root =
         new CommandLine(new Group.Root())
             .addSubcommand(new ServeCommand(invocation))
-            .addSubcommand("media", media)
-            .addSubcommand("jobs", jobs)
-            .addSubcommand("lanes", lanes)
+            .addSubcommand("media", media(invocation))
+            .addSubcommand("jobs", jobs(invocation))
+            .addSubcommand("lanes", lanes(invocation))
             .addSubcommand(new ReconcileCommand(invocation))
-            .addSubcommand("webhooks", webhooks)
-            .addSubcommand("migrate", migrate)
+            .addSubcommand("webhooks", webhooks(invocation))
+            .addSubcommand("migrate", migrate(invocation))
             .addSubcommand(new StatusCommand(invocation))
             .addSubcommand(new VersionCommand(invocation))
             .addSubcommand(new HelpCommand(invocation));
@@ -99,6 +69,46 @@ final class Verbs {
     return root.setExpandAtFiles(false)
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
         .setUnmatchedOptionsArePositionalParams(false);
+  }
+
+  private static CommandLine media(Invocation invocation) {
+    return new CommandLine(new Group.MediaGroup())
+        .addSubcommand(new MediaAddCommand(invocation))
+        .addSubcommand(new MediaListCommand(invocation))
+        .addSubcommand(new MediaShowCommand(invocation))
+        .addSubcommand(new MediaRmCommand(invocation))
+        .addSubcommand(new MediaRestoreCommand(invocation));
+  }
+
+  private static CommandLine jobs(Invocation invocation) {
+    return new CommandLine(new Group.JobsGroup())
+        .addSubcommand(new JobsListCommand(invocation))
+        .addSubcommand(new JobsShowCommand(invocation))
+        .addSubcommand(new JobsRetryCommand(invocation))
+        .addSubcommand(new JobsCancelCommand(invocation))
+        .addSubcommand(new JobsResolveCommand(invocation));
+  }
+
+  private static CommandLine lanes(Invocation invocation) {
+    return new CommandLine(new Group.LanesGroup())
+        .addSubcommand(new LanesListCommand(invocation))
+        .addSubcommand(new LanesPutCommand(invocation))
+        .addSubcommand(new LanesPauseCommand(invocation))
+        .addSubcommand(new LanesResumeCommand(invocation))
+        .addSubcommand(new LanesDrainCommand(invocation));
+  }
+
+  private static CommandLine webhooks(Invocation invocation) {
+    return new CommandLine(new Group.WebhooksGroup())
+        .addSubcommand(new WebhooksListCommand(invocation))
+        .addSubcommand(new WebhooksRetryCommand(invocation))
+        .addSubcommand(new WebhooksSecretCommand(invocation))
+        .addSubcommand(new WebhooksRotateCommand(invocation));
+  }
+
+  private static CommandLine migrate(Invocation invocation) {
+    return new CommandLine(new Group.MigrateGroup())
+        .addSubcommand(new MigrateStatusCommand(invocation));
   }
 
   /**
