@@ -26,7 +26,9 @@ final class Housekeeping implements AutoCloseable {
   private Housekeeping(MediaLibrary library, MediakeepConfig config) {
     this.library = library;
     this.config = config;
-    this.task = new RepeatedTask("mediakeep-housekeeping", Duration.ZERO, this::sweep);
+    this.task =
+        new RepeatedTask(
+            "mediakeep-housekeeping", Duration.ZERO, config.sweepInterval(), this::sweep);
   }
 
   static Housekeeping start(MediaLibrary library, MediakeepConfig config) {
@@ -37,12 +39,8 @@ final class Housekeeping implements AutoCloseable {
   }
 
   private Duration sweep() {
-    try {
-      SweepReport report = library.sweep(config.trashTerm(), config.strayGrace(), () -> ended);
-      LOG.log(Level.DEBUG, "swept: {0}", report);
-    } catch (RuntimeException e) { // of any kind: the next turn must come
-      LOG.log(Level.WARNING, "the sweep failed and is tried again: " + e.getMessage(), e);
-    }
+    SweepReport report = library.sweep(config.trashTerm(), config.strayGrace(), () -> ended);
+    LOG.log(Level.DEBUG, "swept: {0}", report);
     return config.sweepInterval();
   }
 

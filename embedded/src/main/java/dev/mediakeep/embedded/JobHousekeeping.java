@@ -36,7 +36,7 @@ final class JobHousekeeping implements AutoCloseable {
     this.manifests = manifests;
     this.term = term;
     this.clock = clock;
-    this.task = new RepeatedTask("mediakeep-jobs", INTERVAL, this::turn);
+    this.task = new RepeatedTask("mediakeep-jobs", INTERVAL, INTERVAL, this::turn);
   }
 
   /**

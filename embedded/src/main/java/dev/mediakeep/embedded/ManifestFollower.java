@@ -40,7 +40,7 @@ final class ManifestFollower implements JobListener, AutoCloseable {
   private ManifestFollower(ManifestKeeper keeper, JobQueue queue) {
     this.keeper = keeper;
     this.queue = queue;
-    this.task = new RepeatedTask("mediakeep-manifests", PAUSE, this::turn);
+    this.task = new RepeatedTask("mediakeep-manifests", PAUSE, RETRY_INTERVAL, this::turn);
   }
 
   /** Starts to follow; the keeper has been started. */

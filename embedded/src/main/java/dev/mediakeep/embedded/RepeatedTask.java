@@ -14,10 +14,10 @@ import java.util.function.Supplier;
  */
 final class RepeatedTask implements AutoCloseable {
   private static final Logger LOG = System.getLogger(RepeatedTask.class.getName());
-  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
   private final FaultRun faults;
   private final Duration least;
+  private final Duration afterFault;
   private final Supplier<Duration> task;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -30,11 +30,13 @@ final class RepeatedTask implements AutoCloseable {
    * A task that has not begun.
    *
    * @param least how long it pauses at least, so that what comes meanwhile is dealt with together
+   * @param afterFault when it is due again after it threw, which is logged
    * @param task does it, and answers after how long it is due again unless it is woken before
    */
-  RepeatedTask(String name, Duration least, Supplier<Duration> task) {
+  RepeatedTask(String name, Duration least, Duration afterFault, Supplier<Duration> task) {
     this.faults = new FaultRun(name);
     this.least = least;
+    this.afterFault = afterFault;
     this.task = task;
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
   }
@@ -63,15 +65,15 @@ final class RepeatedTask implements AutoCloseable {
     }
   }
 
-  /** An error, for want of memory say, must not be the end of it. */
+  /** Nothing that is thrown, an error for want of memory say, is the end of it. */
   private Duration attempt() {
     try {
       Duration next = task.get();
       faults.succeeded().ifPresent(line -> LOG.log(Level.INFO, line));
       return next;
-    } catch (Throwable e) {
-      faults.failed(e).ifPresent(line -> LOG.log(Level.ERROR, line, e));
-      return AFTER_FAULT;
+    } catch (Throwable e) { // of any kind: the next turn must come
+      faults.failed(e).ifPresent(line -> LOG.log(Level.WARNING, line, e));
+      return afterFault;
     }
   }
 
