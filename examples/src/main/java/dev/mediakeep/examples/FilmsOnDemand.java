@@ -1,6 +1,8 @@
 package dev.mediakeep.examples;
 
 import dev.mediakeep.embedded.Mediakeep;
+import dev.mediakeep.embedded.MediakeepConfig;
+import dev.mediakeep.fs.HomeConfig;
 import dev.mediakeep.id.JobId;
 import dev.mediakeep.id.OwnerId;
 import dev.mediakeep.job.EnqueueResult;
@@ -16,6 +18,7 @@ import dev.mediakeep.job.RunnerConfig;
 import dev.mediakeep.job.WorkerId;
 import dev.mediakeep.media.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -39,15 +42,13 @@ public final class FilmsOnDemand {
       return;
     }
     Path home = Path.of(args[0]);
-    try (Mediakeep keep = Mediakeep.open(home)) {
+    try (Mediakeep keep = Mediakeep.open(config(home))) {
       JobQueue queue = keep.jobs();
       queue.putLane(LaneRule.ofDefaults(LANE));
       Report report = new Report();
       queue.addListener(report);
       FfmpegProvider provider = new FfmpegProvider(home.resolve("ffmpeg"), InstantSource.system());
-      RunnerConfig config =
-          RunnerConfig.builder(new WorkerId("films-on-demand"), Set.of(LANE)).build();
-      JobRunner runner = JobRunner.start(queue, provider, keep.media(), config);
+      JobRunner runner = JobRunner.start(queue, provider, keep.media(), runnerConfig());
       try (runner) {
         for (int i = 1; i < args.length; i++) {
           System.out.println("asked for " + ask(queue, args[i]));
@@ -57,6 +58,17 @@ public final class FilmsOnDemand {
         }
       }
     }
+  }
+
+  /** No worker outside is to be heard before the leases of one that was killed are ended. */
+  private static MediakeepConfig config(Path home) {
+    return MediakeepConfig.builder(HomeConfig.ofHome(home)).leaseGrace(Duration.ZERO).build();
+  }
+
+  private static RunnerConfig runnerConfig() {
+    return RunnerConfig.builder(new WorkerId("films-on-demand"), Set.of(LANE))
+        .listener((job, trouble) -> System.out.println("tried again: " + trouble))
+        .build();
   }
 
   /** How many jobs have not ended, of this run or one before it. */
